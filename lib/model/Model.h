@@ -1,0 +1,431 @@
+//===-- Model.h - What a library's types and functions mean -----*- C++ -*-===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The in-memory form of a library model: one YAML file in lib/models/ says
+/// which roles the types and functions of one library play. The checks know
+/// only these roles, never a library. docs/models.md documents the same
+/// vocabulary from the writer's side, key by key.
+///
+/// Nothing here depends on Clang: a model is data. ModelParser.h fills it from
+/// YAML, ModelSet.h indexes it, Matcher.h relates it to AST nodes.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTIDY_LIB_MODEL_MODEL_H
+#define NETTIDY_LIB_MODEL_MODEL_H
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace nettidy::model {
+
+/// Where an entry stands in its YAML file; 1-based. Used for messages only.
+struct SourcePosition {
+  unsigned Line = 0;
+  unsigned Column = 0;
+};
+
+/// What carries the identity of an object.
+enum class ObjectKind {
+  Handle,     ///< a pointer (or opaque pointer-sized value) given out by the
+              ///< library: identified by the value, released by a call
+  Descriptor, ///< a small non-negative integer; -1 means none
+  Class,      ///< a C++ object: identified by its storage, released by its
+              ///< destructor
+};
+
+/// What an object is for. Decides which check owns its defects.
+enum class ObjectRole {
+  Client,     ///< owns connections or a pool; building one per call wastes them
+  Connection, ///< one connection (a socket): leaks and timeouts matter, building
+              ///< one per exchange is normal unless a loop or handler shows waste
+  Response,   ///< received as an answer; must be freed, closed or drained
+  Timer,      ///< fires later
+  Resource,   ///< built to carry a client or a request (header list, TLS context)
+  Pool,       ///< shared by clients: a client attached to it is not "per call"
+  Request,    ///< describes one request (message, context): carries settings
+  Server,     ///< accepts connections; its handlers are repeating contexts
+  Deadline,   ///< a value that bounds requests elsewhere (deadline, cancel slot)
+};
+
+/// A place in a call: `return`, `this`, `argN`, `*argN` (what the argument
+/// points to), `argN[K]` (element K of the array it points to), and
+/// `argN.field` / `*argN.field.field` (a member of a struct argument).
+/// Arguments are 0-based.
+struct Position {
+  enum class Base { None, Return, This, Argument };
+  Base Where = Base::None;
+  unsigned Index = 0;                      ///< argument index
+  bool Dereference = false;                ///< `*argN`
+  std::optional<unsigned> Element;         ///< `argN[K]`
+  llvm::SmallVector<std::string, 2> Field; ///< member path, outermost first
+  explicit operator bool() const { return Where != Base::None; }
+};
+
+/// One value that has a meaning: infinite, off, on, ...
+struct ValuePattern {
+  enum class Kind {
+    Integer,  ///< exactly this integer (also true/false as 1/0)
+    NonZero,  ///< any integer but 0 (also true)
+    Negative, ///< any integer below 0
+    Null,     ///< a null pointer, or a pointer argument left out
+    String,   ///< a string literal, compared without regard to case
+    Name,     ///< an enumerator, constant or static function of this
+              ///< (possibly qualified) name, e.g. `std::chrono::duration::max`
+    ZeroStruct, ///< a struct (or what a pointer points to) of only zeros
+  };
+  Kind What = Kind::Integer;
+  int64_t Integer = 0;
+  std::string Text;
+};
+
+/// What a setting is about.
+enum class SettingKind {
+  Timeout,         ///< bounds how long a request can wait
+  KeepAlive,       ///< whether a connection is reused
+  TLSVerification, ///< whether the peer or host is verified
+  Share,           ///< attaches the client to a longer-lived pool
+  PoolLimit,       ///< bounds the number of connections
+  Backoff,         ///< pause between tries
+  Other,           ///< known to bind nothing of the above (documented borrow)
+};
+
+/// The effect of setting something, apart from how it is set. Shared by setter
+/// functions, option keys, header names, fields and constructor arguments.
+struct Setting {
+  SettingKind Kind = SettingKind::Other;
+  /// Timeout: the bounds this provides, e.g. `total`, `connect`, `receive`.
+  /// Model-specific words that Request::BoundedBy refers to.
+  llvm::SmallVector<std::string, 2> Bounds;
+  /// Timeout: the unit of the value for messages and fixes: `s`, `ms`, `us`,
+  /// `ns`, `timeval`, `duration`. Empty: not a number.
+  std::string Unit;
+  /// Timeout: values that mean "wait for ever".
+  llvm::SmallVector<ValuePattern, 2> Infinite;
+  /// Timeout: values that mean "back to the default", which keeps the defaults.
+  llvm::SmallVector<ValuePattern, 1> Default;
+  /// KeepAlive, TLSVerification: values that switch the feature off.
+  llvm::SmallVector<ValuePattern, 2> Off;
+  /// KeepAlive, TLSVerification: values that switch it on. With only one of
+  /// Off/On given, every other constant means the opposite.
+  llvm::SmallVector<ValuePattern, 2> On;
+  /// Share: where the pool stands, when it is not the setting's value.
+  Position Pool;
+  /// Share: the pool only counts as shared connections after a setting with
+  /// this bound was made on the pool itself (CURL_LOCK_DATA_CONNECT).
+  std::string RequiresOnPool;
+  /// Replacement text for a fix: a value that switches the feature back on
+  /// (KeepAlive, TLSVerification), or a sensible bound (Timeout). `remove`
+  /// when the whole call can go.
+  std::string FixValue;
+  bool Remove = false; ///< fix: the whole statement can be removed
+};
+
+/// The form in which a function says that it failed to acquire.
+enum class FailureForm {
+  Never,         ///< always gives an object
+  Null,          ///< the object is a null pointer
+  MinusOne,      ///< the object (a descriptor) is -1 (negative)
+  NonZeroStatus, ///< returns non-zero, the out parameter is not an object then
+  ZeroStatus,    ///< returns zero (false) on failure
+  NegativeStatus,///< returns a negative status on failure
+  NullReturn,    ///< returns a null pointer, the object stands elsewhere
+};
+
+/// When a transfer of ownership happens.
+enum class TransferWhen {
+  Always,
+  Success, ///< only when the call succeeds, as `failure` says
+  NonZero, ///< when the argument `flag` is not zero
+  Zero,    ///< when the argument `flag` is zero
+  Value,   ///< when the argument `flag` has (or, for flags, contains) Value
+};
+
+struct Object;
+
+/// The call gives out an object that somebody must release.
+struct Acquire {
+  std::string ObjectName; ///< resolved to Of by the parser
+  const Object *Of = nullptr;
+  Position At;
+  FailureForm Failure = FailureForm::Never;
+  Position Status;    ///< where the status stands, default `return`
+  Position Alias;     ///< the result is this argument, extended (slist append)
+  Position Owner;     ///< owned by this object: released with it, never leaks
+  Position Inherits;  ///< settings are copied from this object (duphandle)
+  Position Host;      ///< the argument that names the peer
+  /// The result is this argument if that argument is not the given failure
+  /// value (signalfd(fd, ..) with fd >= 0): acquires only otherwise.
+  Position UnlessGiven;
+  /// Only acquires when the argument `When` has one of these values
+  /// (fcntl(fd, F_DUPFD)).
+  Position When;
+  llvm::SmallVector<ValuePattern, 1> WhenValues;
+};
+
+/// The call releases the object.
+struct Release {
+  std::string ObjectName;
+  const Object *Of = nullptr; ///< may be null: any object at that place
+  Position At;
+  bool ByAddress = false; ///< asynchronous or may refuse: no use-after-close
+  /// Not a release when this argument has one of the values.
+  Position When;
+  llvm::SmallVector<ValuePattern, 1> WhenValues;
+};
+
+/// The call takes ownership of what stands at a place.
+struct Transfer {
+  Position At;
+  TransferWhen When = TransferWhen::Always;
+  Position Flag;
+  ValuePattern Value;
+  FailureForm Failure = FailureForm::Never; ///< for TransferWhen::Success
+};
+
+/// The call sends to, or waits for, the peer.
+struct Request {
+  std::string ObjectName;
+  const Object *Of = nullptr;
+  Position At;
+  /// Alternatives; each is a set of bounds that together suffice. Empty: the
+  /// request needs no bound (or none exists).
+  std::vector<llvm::SmallVector<std::string, 2>> BoundedBy;
+  bool Asynchronous = false; ///< returns at once; the answer comes to a handler
+  bool Streaming = false;    ///< long-lived by nature: exempt from timeouts
+  bool Driven = false;       ///< somebody else's loop drives it (curl multi)
+  /// Only when the object was connected by the code itself (recv on a socket
+  /// that this code connected, not on an accepted one).
+  bool OnlyIfConnected = false;
+  bool Connects = false; ///< this is the call that makes it "connected"
+  /// Exempt when this argument has (or, for flags, contains) one of the values
+  /// (MSG_DONTWAIT).
+  Position Unless;
+  llvm::SmallVector<ValuePattern, 1> UnlessValues;
+  Position Host;    ///< argument that names the peer for host-neutral clients
+  Position Message; ///< argument that is the Request-role object being sent
+};
+
+/// The call sets something on the object at a place.
+struct ApplySetting {
+  std::string ObjectName;
+  const Object *Of = nullptr;
+  Position At;    ///< the configured object; Base::None with AllDescriptors
+  Position Value; ///< the value; Base::None: the call alone sets it
+  Setting What;
+  /// The call bounds waiting on every descriptor of this function (poll,
+  /// select, epoll_wait with a finite timeout).
+  bool AllDescriptors = false;
+  /// Only when these argument positions have these values (setsockopt level
+  /// and name, fcntl command). All must hold.
+  struct Condition {
+    Position At;
+    llvm::SmallVector<ValuePattern, 2> Values;
+  };
+  llvm::SmallVector<Condition, 2> When;
+};
+
+/// The call sets the option whose key stands at a place (curl_easy_setopt).
+struct ApplyOption {
+  std::string ObjectName;
+  const Object *Of = nullptr;
+  Position At;
+  Position Key;
+  Position Value;
+  std::string Table; ///< name of an OptionTable of the same model
+};
+
+/// The call sets a header or a line of headers that may switch reuse off.
+struct ApplyHeader {
+  Position At;    ///< the object whose requests carry it (message, list)
+  Position Name;  ///< header name, string or enumerator; None if Line is set
+  Position Value; ///< header value
+  Position Line;  ///< whole line, `Name: value`
+};
+
+/// The call starts a timer.
+struct Arm {
+  std::string ObjectName;
+  const Object *Of = nullptr;
+  Position At;
+  Position Handler; ///< what runs on expiry
+  enum class Repeat { Once, Periodic, ByValue } Repeats = Repeat::Once;
+  Position Period;  ///< ByValue: zero means one-shot
+  Position Value;   ///< a zero value (or zero struct) here disarms instead
+};
+
+/// An argument (or overridden method) that is run by the library.
+struct Handler {
+  Position At;
+  bool Repeats = true; ///< may run many times: a repeating context
+  bool PerRequest = false; ///< runs once per request of a client
+  bool Thread = false; ///< a thread body: its own loop counts, not the thread
+};
+
+/// Everything one function, method or constructor does, in model terms. A call
+/// may have several effects of each kind.
+struct Function {
+  enum class Kind { Free, Method, Constructor };
+  Kind What = Kind::Free;
+  /// Canonical name without template arguments or inline namespaces:
+  /// `curl_easy_init`, `boost::asio::basic_waitable_timer::async_wait`; for a
+  /// constructor, the class.
+  std::string Name;
+  /// Matches only calls with at least / at most this many written arguments.
+  std::optional<unsigned> MinArguments, MaxArguments;
+
+  llvm::SmallVector<Acquire, 1> Acquires;
+  llvm::SmallVector<Release, 1> Releases;
+  llvm::SmallVector<Transfer, 1> Transfers;
+  /// The library keeps using the argument after the call, without owning it.
+  llvm::SmallVector<Position, 1> Holds;
+  llvm::SmallVector<Request, 1> Requests;
+  llvm::SmallVector<ApplySetting, 1> Settings;
+  llvm::SmallVector<ApplyOption, 1> Options;
+  llvm::SmallVector<ApplyHeader, 1> Headers;
+  llvm::SmallVector<Position, 1> Resets; ///< settings back to the defaults
+  llvm::SmallVector<Arm, 1> Arms;
+  llvm::SmallVector<Position, 1> Disarms;
+  llvm::SmallVector<Handler, 1> Handlers;
+  /// The returned reference or pointer is (a part of) this object, so that
+  /// settings through it count for the object (get_lowest_layer, socket()).
+  Position Returns;
+  /// Attaches the object at `At` to the pool at `With` for its lifetime.
+  struct Attach {
+    Position At, With;
+  };
+  llvm::SmallVector<Attach, 1> Attaches;
+  /// Connects the object at this place as a server's side (accept).
+  bool ServerSide = false;
+  bool NoReturn = false;
+  /// Hides a client: calling it builds, uses and destroys one (cpr::Get).
+  std::string HiddenClient;
+  /// The call does nothing but borrow; stated so that "never resolved" and
+  /// "unmodelled" can be told apart.
+  bool Borrows = false;
+
+  std::string Reference;
+  std::string Prototype; ///< unused by the checks
+  SourcePosition Where;
+  bool Optional = false; ///< newer or older than the installed headers
+};
+
+/// An enumerator or macro that selects what a setter sets.
+struct Option {
+  std::string Key; ///< enumerator or macro name
+  std::optional<int64_t> Integer; ///< value of a macro key, as a fallback
+  Setting What;
+  /// The value is a list of header lines (an object of this model) whose lines
+  /// count as ApplyHeader on the configured object.
+  bool HeaderList = false;
+  bool Holds = false; ///< keeps the value (only borrowed otherwise)
+  bool Transfers = false; ///< takes ownership of the value
+  /// The value is a handler the library runs (repeating).
+  std::optional<Handler> Handles;
+  SourcePosition Where;
+};
+
+struct OptionTable {
+  std::string Name;
+  std::vector<Option> Options;
+};
+
+/// Assigning a field of a struct or class sets something.
+struct Field {
+  std::string Name; ///< `Class::field`
+  Setting What;
+  SourcePosition Where;
+};
+
+/// A class (or base class) whose method is run by the library once per request
+/// or event.
+struct HandlerClass {
+  std::string Class;
+  std::string Method; ///< empty: the object itself lives for one request
+  Handler What;
+  SourcePosition Where;
+};
+
+/// One kind of object.
+struct Object {
+  std::string Name;  ///< unique within the model, e.g. `easy`
+  std::string Noun;  ///< for messages, e.g. `curl handle`
+  ObjectRole Role = ObjectRole::Resource;
+  ObjectKind Kind = ObjectKind::Handle;
+  /// Handle: the type as spelled (`CURL *`). Class: canonical class names; a
+  /// derived class counts too.
+  llvm::SmallVector<std::string, 2> Types;
+  /// Client: whether it is constructed with its target.
+  bool HostBound = false;
+  /// Client-per-call evidence needed at least: `function`, `handler`, `loop`.
+  enum class Evidence { Function, Handler, Loop } NeedsEvidence =
+      Evidence::Function;
+  /// Whether a second request over the same object reuses the connection
+  /// without any setting.
+  bool ReuseByDefault = true;
+  /// The setting that switches reuse on where it is off by default, as a call
+  /// for fixes and messages, e.g. `set_keep_alive(true)`.
+  std::string EnableReuse;
+  /// Bounds that hold without any setting: finite defaults.
+  llvm::SmallVector<std::string, 2> DefaultBounds;
+  /// How to set a bound, for messages and fixes, with `{}` standing for the
+  /// object: `curl_easy_setopt({}, CURLOPT_TIMEOUT, 30L)`.
+  std::string SetTimeout;
+  /// How to release, for messages and fixes: `curl_easy_cleanup({})`.
+  std::string ReleaseCall;
+  /// What a leak costs at run time, completes "..., so ": `its connections and
+  /// caches stay open`.
+  std::string LeakCost;
+  /// What building one per call costs.
+  std::string PerCallCost;
+  /// Destroying the object by its destructor stops it (Class timers).
+  bool StopsOnDestruction = true;
+  /// Reuse needs nothing of the caller: the library shares one pool globally.
+  bool GlobalPool = false;
+  SourcePosition Where;
+};
+
+/// One library.
+struct Library {
+  std::string File; ///< path of the YAML, or `<embedded>/name.yaml`
+  std::string Name;
+  std::string Title; ///< for documentation; defaults to Name
+  std::string Versions;
+  std::string Package;
+  bool Complete = false;
+  std::vector<std::string> Missing;
+  /// Suffixes of header paths that belong to the library: a file whose path
+  /// ends so (or, ending in `/`, contains it as a folder) is library code,
+  /// neither analysed nor inlined.
+  std::vector<std::string> Headers;
+  /// Namespaces under which the same names exist again (`asio` ->
+  /// `boost::asio`): the first is the one used in this file.
+  struct NamespaceAlias {
+    std::string Name;
+    std::vector<std::string> Also;
+  };
+  std::vector<NamespaceAlias> Namespaces;
+  std::vector<std::unique_ptr<Object>> Objects;
+  std::vector<std::unique_ptr<Function>> Functions;
+  std::vector<OptionTable> Tables;
+  std::vector<Field> Fields;
+  std::vector<HandlerClass> HandlerClasses;
+  bool UserSupplied = false;
+
+  const Object *findObject(llvm::StringRef ObjectName) const;
+  const OptionTable *findTable(llvm::StringRef TableName) const;
+};
+
+} // namespace nettidy::model
+
+#endif // NETTIDY_LIB_MODEL_MODEL_H

@@ -1,0 +1,36 @@
+//===-- ObjectChecker.h - Follows modelled objects along paths --*- C++ -*-===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The one modelling checker. Both hosts (the engine run inside clang-tidy, and
+/// the analyzer plugin) register it and attach the enabled checks to it.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTIDY_LIB_PATH_OBJECTCHECKER_H
+#define NETTIDY_LIB_PATH_OBJECTCHECKER_H
+
+#include "ast/TranslationUnit.h"
+#include "path/ObjectEvents.h"
+#include "clang/StaticAnalyzer/Core/CheckerManager.h"
+#include <memory>
+
+namespace nettidy::path {
+
+/// Registers the modelling checker with \p Mgr; call from the registration
+/// callback of the (hidden) modelling checker. \p TU outlives \p Mgr.
+void registerObjectChecker(clang::ento::CheckerManager &Mgr,
+                           TranslationUnit &TU);
+
+/// Attaches one check; call from the registration callback of a checker that
+/// depends on the modelling checker: its bug reports carry the current checker
+/// name of \p Mgr. \p Reader outlives \p Mgr.
+void attachReader(clang::ento::CheckerManager &Mgr, ObjectEvents &Reader);
+
+} // namespace nettidy::path
+
+#endif // NETTIDY_LIB_PATH_OBJECTCHECKER_H
