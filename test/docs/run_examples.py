@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+# Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Runs the C and C++ examples of a documentation page as tests.
+
+Each ```c or ```cpp block is a whole translation unit and has a comment above it:
+
+    <!-- test: flagged -->                    findings, each marked in the code
+    <!-- test: silent -->                     no finding of any check
+    <!-- test: silent Evidence=handler -->    the same, with options of the check
+
+A finding is expected on each line that ends in `// <- net-some-check` (or the C
+form of the comment), and on no other line. The blocks are compiled against the
+installed headers. In a page about one check (named after it) a flagged block has
+only this check's findings marked; elsewhere, and in silent blocks, every net-*
+finding counts.
+"""
+
+import argparse
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```", re.M | re.S)
+DIRECTIVE = re.compile(r"<!-- test: (flagged|silent)((?: \w+=\S+)*) -->\n\Z")
+MARK = re.compile(r"<- (net-[a-z-]+)")
+FINDING = re.compile(r"^[^\s:][^:]*:(\d+):\d+: (warning|error): .*\[([\w.,-]+)\]$",
+                     re.M)
+
+
+def examples(page):
+    """Yields (line number, language, kind, options, code) of each block."""
+    text = page.read_text()
+    for block in BLOCK.finditer(text):
+        if block[1] not in ("c", "cpp"):
+            continue
+        line = text.count("\n", 0, block.start()) + 1
+        directive = DIRECTIVE.search(text, 0, block.start())
+        if not directive:
+            sys.exit(f"{page}:{line}: this example has no <!-- test: ... --> "
+                     "comment above it")
+        options = dict(o.split("=", 1) for o in directive[2].split())
+        yield line, block[1], directive[1], options, block[2]
+
+
+def expected(code):
+    return {(number, check)
+            for number, text in enumerate(code.split("\n"), 1)
+            for check in MARK.findall(text)}
+
+
+def analyse(arguments, check, language, options, code):
+    """The findings as (line, check) and the whole output."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = pathlib.Path(folder, "example." + language)
+        source.write_text(code)
+        config = {"CheckOptions": {f"{check}.{k}": v
+                                   for k, v in options.items()}}
+        standard = "-std=c11" if language == "c" else "-std=c++17"
+        run = subprocess.run(
+            [arguments.clang_tidy, "--load=" + arguments.plugin,
+             "--checks=-*,net-*", "--config=" + json.dumps(config),
+             str(source), "--", standard, "-Wall", "-Wextra"],
+            capture_output=True, text=True, check=False)
+        output = run.stdout + run.stderr
+        found = {(int(line), name)
+                 for line, _, names in FINDING.findall(run.stdout)
+                 for name in names.split(",")}
+        if run.returncode != 0 or "rror" in run.stderr.replace("errors gen", ""):
+            found.add((0, f"clang-tidy exit {run.returncode}"))
+        return found, output
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--clang-tidy", required=True)
+    parser.add_argument("--plugin", required=True)
+    parser.add_argument("pages", nargs="+", type=pathlib.Path)
+    arguments = parser.parse_args()
+
+    failed = total = 0
+    for page in arguments.pages:
+        check = page.stem
+        for line, language, kind, options, code in examples(page):
+            total += 1
+            wanted = expected(code)
+            if (kind == "flagged") != bool(wanted):
+                sys.exit(f"{page}:{line}: '{kind}' does not fit the marks")
+            found, output = analyse(arguments, check, language, options, code)
+            if kind == "flagged" and check.startswith("net-"):
+                found = {f for f in found
+                         if f[1] == check or not f[1].startswith("net-")}
+            for number, name in sorted(wanted - found):
+                print(f"{page}:{line + number}: no finding of {name} here")
+            for number, name in sorted(found - wanted):
+                print(f"{page}:{line + number}: unexpected {name}")
+            if found != wanted:
+                failed += 1
+                print(output)
+    if not total:
+        sys.exit("no example found")
+    print(f"{total} examples, {failed} failed")
+    return failed != 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
