@@ -1,0 +1,248 @@
+//===-- TidyDriver.cpp ----------------------------------------------------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "path/TidyDriver.h"
+#include "ast/CallIndex.h"
+#include "compat/Analyzer.h"
+#include "path/ObjectChecker.h"
+#include "report/CheckName.h"
+#include "clang/Analysis/Analyses/LiveVariables.h"
+#include "clang/Basic/TargetInfo.h"
+#include "clang/CrossTU/CrossTranslationUnit.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/CompilerInvocation.h"
+#include "clang/StaticAnalyzer/Core/BugReporter/BugReporter.h"
+#include "clang/StaticAnalyzer/Core/CheckerManager.h"
+#include "clang/StaticAnalyzer/Core/PathSensitive/ExprEngine.h"
+#include "clang/StaticAnalyzer/Core/PathSensitive/FunctionSummary.h"
+#include "clang/StaticAnalyzer/Frontend/CheckerRegistry.h"
+
+using namespace clang;
+using namespace ento;
+
+namespace nettidy::path {
+namespace {
+
+constexpr const char *ModellingName = "net.Modelling";
+
+/// Checkers of the analyzer that keep impossible paths out. Their own reports
+/// go nowhere.
+constexpr const char *PathCutters[] = {
+    "core.builtin.BuiltinFunctions", "core.builtin.NoReturnFunctions",
+    "core.NullDereference",          "apiModeling.TrustNonnull",
+    "apiModeling.TrustReturnsNonnull", "apiModeling.google.GTest",
+};
+
+constexpr const char *EngineArguments[] = {
+    // Library code is described by models, never looked into.
+    "-analyzer-config", "c++-template-inlining=false",
+    "-analyzer-config", "c++-stdlib-inlining=false",
+    "-analyzer-config", "c++-container-inlining=false",
+    // The analyzer's default for its deep mode is three times this: a single
+    // huge function must not dominate the run.
+    "-analyzer-config", "max-nodes=75000",
+};
+
+struct RunningCheck {
+  std::string Checker; ///< `net.MissingTimeout`
+  PathCheck Check;
+};
+
+/// The options carry what the checkers' registration functions need: those are
+/// plain function pointers, and see the options only.
+class EngineOptions : public AnalyzerOptions {
+public:
+  EngineOptions(const AnalyzerOptions &Defaults, TranslationUnit &TU,
+                llvm::ArrayRef<RunningCheck> Checks)
+      : AnalyzerOptions(Defaults), TU(TU), Checks(Checks) {
+    for (const char *Name : PathCutters)
+      CheckersAndPackages.emplace_back(Name, true);
+    CheckersAndPackages.emplace_back(ModellingName, true);
+    for (const RunningCheck &C : Checks)
+      CheckersAndPackages.emplace_back(C.Checker, true);
+  }
+
+  static const EngineOptions &of(const CheckerManager &Mgr) {
+    return static_cast<const EngineOptions &>(Mgr.getAnalyzerOptions());
+  }
+
+  TranslationUnit &TU;
+  llvm::ArrayRef<RunningCheck> Checks;
+};
+
+bool alwaysRegister(const CheckerManager &) { return true; }
+
+void registerModelling(CheckerManager &Mgr) {
+  registerObjectChecker(Mgr, EngineOptions::of(Mgr).TU);
+}
+
+void registerCurrentCheck(CheckerManager &Mgr) {
+  StringRef Current = Mgr.getCurrentCheckerName();
+  for (const RunningCheck &C : EngineOptions::of(Mgr).Checks)
+    if (Current == C.Checker)
+      attachReader(Mgr, *C.Check.Reader);
+}
+
+/// Turns the engine's reports into findings.
+class FindingConsumer : public PathDiagnosticConsumer {
+public:
+  FindingConsumer(llvm::ArrayRef<RunningCheck> Checks, FindingSink &Sink)
+      : Checks(Checks), Sink(Sink) {}
+
+  StringRef getName() const override { return "nettidy"; }
+
+  void FlushDiagnosticsImpl(std::vector<const PathDiagnostic *> &Reports,
+                            FilesMade *) override {
+    for (const PathDiagnostic *Report : Reports)
+      for (const RunningCheck &C : Checks)
+        if (Report->getCheckerName() == C.Checker)
+          Sink.report(toFinding(*Report, C.Check.Name));
+  }
+
+private:
+  static Finding toFinding(const PathDiagnostic &Report, StringRef Check) {
+    Finding F;
+    F.Check = Check;
+    F.Location = Report.getLocation().asLocation();
+    F.Message = Report.getShortDescription().str();
+    PathPieces Steps = Report.path.flatten(/*ShouldFlattenMacros=*/true);
+    for (const PathDiagnosticPieceRef &Step : Steps)
+      addStep(F, *Step, /*Last=*/Step == Steps.back());
+    return F;
+  }
+
+  static void addStep(Finding &F, const PathDiagnosticPiece &Step, bool Last) {
+    for (const FixItHint &Fix : Step.getFixits())
+      F.Fixes.push_back(Fix);
+    if (Last) {
+      for (SourceRange R : Step.getRanges())
+        F.Ranges.push_back(CharSourceRange::getTokenRange(R));
+      return;
+    }
+    if (Step.getKind() != PathDiagnosticPiece::Event &&
+        Step.getKind() != PathDiagnosticPiece::Note)
+      return;
+    F.Notes.push_back({Step.getLocation().asLocation(), Step.getString().str()});
+  }
+
+  llvm::ArrayRef<RunningCheck> Checks;
+  FindingSink &Sink;
+};
+
+/// The analyzer's defaults with our changes, whatever the host was given for
+/// its own use of the analyzer.
+std::unique_ptr<CompilerInvocation>
+engineInvocation(const ASTContext &Context, DiagnosticsEngine &Diags) {
+  std::vector<const char *> Arguments(std::begin(EngineArguments),
+                                      std::end(EngineArguments));
+  std::string Triple = Context.getTargetInfo().getTriple().str();
+  Arguments.insert(Arguments.end(), {"-triple", Triple.c_str()});
+  auto Invocation = std::make_unique<CompilerInvocation>();
+  CompilerInvocation::CreateFromArgs(*Invocation, Arguments, Diags);
+  return Invocation;
+}
+
+/// True when the tree holds a node that stands for code that did not compile.
+bool containsErrors(const Stmt &Body) {
+  llvm::SmallVector<const Stmt *, 32> Pending = {&Body};
+  while (!Pending.empty()) {
+    const Stmt *S = Pending.pop_back_val();
+    if (!S)
+      continue;
+    if (const auto *E = dyn_cast<Expr>(S); E && E->containsErrors())
+      return true;
+    if (const auto *DS = dyn_cast<DeclStmt>(S))
+      for (const Decl *D : DS->decls())
+        if (D->isInvalidDecl())
+          return true;
+    Pending.append(S->child_begin(), S->child_end());
+  }
+  return false;
+}
+
+/// True when all that the user wrote in \p F stands in its body: what the
+/// parser skipped, or marked as an error, may be the very release that a check
+/// would miss.
+bool isComplete(const FunctionDecl &F, llvm::ArrayRef<SourceLocation> Errors) {
+  if (!F.hasBody() || F.isInvalidDecl() || F.isDependentContext() ||
+      containsErrors(*F.getBody()))
+    return false;
+  const SourceManager &Sources = F.getASTContext().getSourceManager();
+  SourceLocation Begin = Sources.getExpansionLoc(F.getBeginLoc());
+  SourceLocation End = Sources.getExpansionLoc(F.getEndLoc());
+  return llvm::none_of(Errors, [&](SourceLocation L) {
+    return !Sources.isBeforeInTranslationUnit(L, Begin) &&
+           !Sources.isBeforeInTranslationUnit(End, L);
+  });
+}
+
+void analyseFunction(const Decl *Function, AnalysisManager &Mgr,
+                     cross_tu::CrossTranslationUnitContext &OtherUnits,
+                     SetOfConstDecls &Inlined, FunctionSummariesTy &Summaries) {
+  if (!Mgr.getCFG(Function) ||
+      !Mgr.getAnalysisDeclContext(Function)->getAnalysis<RelaxedLiveVariables>())
+    return;
+  ExprEngine Engine(OtherUnits, Mgr, &Inlined, &Summaries,
+                    ExprEngine::Inline_Regular);
+  Engine.ExecuteWorkList(
+      Mgr.getAnalysisDeclContextManager().getStackFrame(Function),
+      Mgr.options.MaxNodesPerTopLevelFunction);
+  Engine.getBugReporter().FlushReports();
+}
+
+} // namespace
+
+std::vector<const Decl *>
+functionsToAnalyse(TranslationUnit &TU, llvm::ArrayRef<SourceLocation> Errors) {
+  std::vector<const Decl *> Result;
+  for (const FunctionDecl *F : TU.calls().functionsToAnalyse())
+    if (const FunctionDecl *Definition = F->getDefinition())
+      if (isComplete(*Definition, Errors))
+        Result.push_back(Definition);
+  return Result;
+}
+
+void runPathChecks(TranslationUnit &TU, CompilerInstance &Compiler,
+                   llvm::ArrayRef<PathCheck> Checks,
+                   llvm::ArrayRef<SourceLocation> Errors, FindingSink &Sink) {
+  std::vector<const Decl *> Functions = functionsToAnalyse(TU, Errors);
+  if (Checks.empty() || Functions.empty())
+    return;
+
+  std::vector<RunningCheck> Running;
+  for (const PathCheck &C : Checks)
+    Running.push_back({checkerName(C.Name), C});
+
+  ASTContext &Context = TU.context();
+  std::unique_ptr<CompilerInvocation> Invocation =
+      engineInvocation(Context, Compiler.getDiagnostics());
+  EngineOptions Options(compat::analyzerOptions(*Invocation), TU, Running);
+
+  auto Register = [&](CheckerRegistry &Registry) {
+    Registry.addChecker(registerModelling, alwaysRegister, ModellingName,
+                        "Follows modelled objects", "", /*IsHidden=*/true);
+    for (const RunningCheck &C : Running) {
+      Registry.addChecker(registerCurrentCheck, alwaysRegister, C.Checker,
+                          C.Check.Name, "", /*IsHidden=*/false);
+      Registry.addDependency(C.Checker, ModellingName);
+    }
+  };
+  Preprocessor &PP = Compiler.getPreprocessor();
+  CheckerManager Checkers(Context, Options, PP, /*plugins=*/{}, {Register});
+  std::unique_ptr<AnalysisManager> Mgr = compat::makeAnalysisManager(
+      Context, PP, std::make_unique<FindingConsumer>(Running, Sink), Checkers,
+      Options);
+
+  cross_tu::CrossTranslationUnitContext OtherUnits(Compiler);
+  FunctionSummariesTy Summaries;
+  SetOfConstDecls Inlined;
+  for (const Decl *Function : Functions)
+    analyseFunction(Function, *Mgr, OtherUnits, Inlined, Summaries);
+  // The manager hands the reports to the consumer when it goes.
+}
+
+} // namespace nettidy::path
