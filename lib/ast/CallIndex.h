@@ -130,7 +130,6 @@ private:
 
   void computeReachability();
 
-  const model::Matcher &Match;
   std::vector<const clang::FunctionDecl *> Functions;
   std::vector<const clang::VarDecl *> Globals;
   std::vector<ModelledSite> Sites;
