@@ -15,24 +15,93 @@
 #ifndef NETTIDY_LIB_PATH_OBJECTEVENTS_H
 #define NETTIDY_LIB_PATH_OBJECTEVENTS_H
 
+#include "clang/AST/Expr.h"
+#include "clang/Basic/Diagnostic.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
+#include <string>
+
+namespace nettidy {
+class TranslationUnit;
+namespace model {
+struct Function;
+struct Object;
+struct Request;
+struct Setting;
+} // namespace model
+} // namespace nettidy
 
 namespace nettidy::path {
 
-struct RequestEvent; ///< a request is about to be sent over an object
-struct SettingEvent; ///< a setting is about to be applied to an object
-struct LeakEvent;    ///< the last reference to an unreleased object is gone
-struct UseEvent;     ///< a released object is used or released again
-struct ReleaseEvent; ///< an object is released (or destroyed by its scope)
+struct ObjectState;
+
+/// A report that a check makes of an event. The engine adds the story of the
+/// path.
+struct Report {
+  /// Lower case, no full stop; names the object and says what it costs.
+  std::string Message;
+  /// The last step of the story, at the place of the event, when the report
+  /// itself stands elsewhere (at the acquisition): `control leaves here ...`.
+  std::string LastStep;
+  /// Report at the acquisition instead of the place of the event.
+  bool AtAcquisition = false;
+  llvm::SmallVector<clang::FixItHint, 1> Fixes;
+};
+
+/// Common to all events.
+struct ObjectEvent {
+  TranslationUnit &Unit;
+  const ObjectState &Object;
+  /// The call, or null when no call causes the event.
+  const clang::Expr *Site;
+  /// The function under analysis, outermost.
+  const clang::Decl *TopLevel;
+  /// The function that the event happens in.
+  const clang::Decl *Function;
+
+  void report(Report R) { Reports.push_back(std::move(R)); }
+  llvm::SmallVector<Report, 1> Reports;
+
+  ObjectEvent(TranslationUnit &Unit, const ObjectState &Object,
+              const clang::Expr *Site, const clang::Decl *TopLevel,
+              const clang::Decl *Function)
+      : Unit(Unit), Object(Object), Site(Site), TopLevel(TopLevel),
+        Function(Function) {}
+};
+
+/// A request is about to be sent over an object.
+struct RequestEvent : ObjectEvent {
+  using ObjectEvent::ObjectEvent;
+  const model::Function *Callee = nullptr;
+  const model::Request *Request = nullptr;
+  /// Some alternative of the request's bounds is provided, by settings or by
+  /// the object's defaults.
+  bool Bounded = false;
+  /// A bound was explicitly set to a value that means "for ever".
+  bool SetToInfinite = false;
+  /// The expression that denotes the object at the call; may be null.
+  const clang::Expr *ObjectExpr = nullptr;
+  bool TimeoutReported = false; ///< out: report once per object
+};
+
+/// The last reference to an unreleased object is gone.
+struct LeakEvent : ObjectEvent {
+  using ObjectEvent::ObjectEvent;
+  enum class Cause { Dead, Overwritten, Throw } Why = Cause::Dead;
+};
+
+/// A released object is used, or released again.
+struct UseEvent : ObjectEvent {
+  using ObjectEvent::ObjectEvent;
+  bool SecondRelease = false;
+};
 
 class ObjectEvents {
 public:
   virtual ~ObjectEvents() = default;
   virtual void onRequest(RequestEvent &) {}
-  virtual void onSetting(SettingEvent &) {}
   virtual void onLeak(LeakEvent &) {}
   virtual void onUseAfterRelease(UseEvent &) {}
-  virtual void onRelease(ReleaseEvent &) {}
 };
 
 } // namespace nettidy::path

@@ -1,0 +1,1364 @@
+//===-- ObjectChecker.cpp - Follows modelled objects along paths ----------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The modelling checker. ObjectState.h has the state diagram.
+///
+/// Rules of escape, which replace the analyzer's own (that would lose every
+/// `void *` handle at its first call):
+///  - a modelled call does to its arguments what the model says, and else
+///    borrows them; so do other functions of the object's own library headers
+///    and compiler builtins;
+///  - a function with a visible body is looked into by the engine;
+///  - any other call ends leak tracking of everything that it can reach, and
+///    what is known about settings;
+///  - a store outside the stack, a return from the outermost function, an
+///    owner, and a `cleanup` attribute take the object over.
+///
+/// Not modelled: objects in containers, unions, values that travel through
+/// memory the engine cannot follow. They escape.
+///
+//===----------------------------------------------------------------------===//
+
+#include "path/ObjectChecker.h"
+#include "compat/PathCompat.h"
+#include "path/ObjectState.h"
+#include "path/Owners.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/StaticAnalyzer/Core/BugReporter/BugType.h"
+#include "clang/StaticAnalyzer/Core/Checker.h"
+#include "clang/StaticAnalyzer/Core/CheckerManager.h"
+#include "clang/StaticAnalyzer/Core/PathSensitive/CallEvent.h"
+#include "clang/StaticAnalyzer/Core/PathSensitive/CheckerContext.h"
+#include "llvm/ADT/StringMap.h"
+
+using namespace clang;
+using namespace clang::ento;
+
+namespace nettidy::path {
+
+namespace {
+
+using model::Position;
+using Effect = model::Matcher::Effect;
+using Life = ObjectState::Life;
+
+/// One step of the engine: the state being built, the nodes and notes of it.
+class Step {
+public:
+  explicit Step(CheckerContext &C) : C(C), State(C.getState()) {}
+
+  CheckerContext &C;
+  ProgramStateRef State;
+  ExplodedNode *Node = nullptr; ///< last node generated for a report
+
+  void note(ObjectKey K, std::string Text) {
+    Notes.emplace_back(K, std::move(Text));
+  }
+
+  /// Moves the engine to the new state.
+  void commit() {
+    if (State == C.getState() && !Node)
+      return;
+    const ProgramPointTag *Tag = nullptr;
+    if (!Notes.empty())
+      Tag = C.getNoteTag([Notes = Notes](PathSensitiveBugReport &BR) {
+        for (const auto &[Key, Text] : Notes) {
+          bool Interesting = Key.symbol() ? BR.isInteresting(Key.symbol())
+                                          : BR.isInteresting(Key.region());
+          if (Interesting)
+            return Text;
+        }
+        return std::string();
+      });
+    if (Node)
+      C.addTransition(State, Node, Tag);
+    else
+      C.addTransition(State, Tag);
+  }
+
+private:
+  std::vector<std::pair<ObjectKey, std::string>> Notes;
+};
+
+/// Collects the tracked objects that can be reached from a value.
+class ReachableObjects final : public SymbolVisitor {
+public:
+  explicit ReachableObjects(ProgramStateRef State) : State(State) {}
+  bool VisitSymbol(SymbolRef S) override {
+    add(ObjectKey(S));
+    return true;
+  }
+  bool VisitMemRegion(const MemRegion *R) override {
+    add(ObjectKey(R));
+    add(ObjectKey(R->getBaseRegion()));
+    if (const auto *SR = R->getAs<SymbolicRegion>())
+      add(ObjectKey(SR->getSymbol()));
+    // An owner reaches what it owns.
+    if (std::optional<SVal> V = ownedValue(State, R))
+      add(ownedObject(State, *V));
+    return true;
+  }
+  llvm::SmallVector<ObjectKey, 4> Found;
+
+private:
+  void add(ObjectKey K) {
+    if (findObject(State, K) && !llvm::is_contained(Found, K))
+      Found.push_back(K);
+  }
+  ProgramStateRef State;
+};
+
+/// Tells whether some variable still holds a symbol.
+class BindingFinder final : public StoreManager::BindingsHandler {
+public:
+  explicit BindingFinder(SymbolRef Sym, const MemRegion *Except = nullptr)
+      : Sym(Sym), Except(Except) {}
+  bool HandleBinding(StoreManager &, Store, const MemRegion *R,
+                     SVal V) override {
+    if (R == Except || V.getAsSymbol() != Sym)
+      return true;
+    Found = true;
+    return false;
+  }
+  bool Found = false;
+
+private:
+  SymbolRef Sym;
+  const MemRegion *Except;
+};
+
+bool isMain(const Decl *D) {
+  const auto *FD = dyn_cast_or_null<FunctionDecl>(D);
+  return FD && FD->isMain();
+}
+
+const StackFrameContext *topFrame(const LocationContext *LCtx) {
+  const StackFrameContext *Frame = LCtx->getStackFrame();
+  while (const LocationContext *Parent = Frame->getParent())
+    Frame = Parent->getStackFrame();
+  return Frame;
+}
+
+/// True when \p S stands in a loop of its function.
+bool inLoop(const Stmt *S, const ParentMap &Parents) {
+  for (; S; S = Parents.getParent(S))
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
+      return true;
+  return false;
+}
+
+class ObjectChecker
+    : public Checker<check::PreCall, check::PostCall, check::Bind,
+                     check::PreStmt<ReturnStmt>, check::PreStmt<CXXThrowExpr>,
+                     check::PreStmt<CXXDeleteExpr>, check::DeadSymbols,
+                     check::LiveSymbols, check::PointerEscape,
+                     check::RegionChanges, eval::Call, eval::Assume> {
+public:
+  struct ReaderEntry {
+    ObjectEvents *Reader;
+    std::unique_ptr<BugType> Bug;
+  };
+  TranslationUnit *TU = nullptr;
+  std::vector<ReaderEntry> Readers;
+
+  bool evalCall(const CallEvent &Call, CheckerContext &C) const;
+  void checkPreCall(const CallEvent &Call, CheckerContext &C) const;
+  void checkPostCall(const CallEvent &Call, CheckerContext &C) const;
+  void checkPreStmt(const ReturnStmt *S, CheckerContext &C) const;
+  void checkPreStmt(const CXXThrowExpr *S, CheckerContext &C) const;
+  void checkPreStmt(const CXXDeleteExpr *S, CheckerContext &C) const;
+  void checkBind(SVal Where, SVal What, const Stmt *S, CheckerContext &C) const;
+  void checkBind(SVal Where, SVal What, const Stmt *S, bool /*AtDeclInit*/,
+                 CheckerContext &C) const {
+    checkBind(Where, What, S, C);
+  }
+  void checkDeadSymbols(SymbolReaper &Reaper, CheckerContext &C) const;
+  void checkLiveSymbols(ProgramStateRef State, SymbolReaper &Reaper) const;
+  ProgramStateRef checkPointerEscape(ProgramStateRef State,
+                                     const InvalidatedSymbols &Escaped,
+                                     const CallEvent *Call,
+                                     PointerEscapeKind Kind) const;
+  ProgramStateRef
+  checkRegionChanges(ProgramStateRef State, const InvalidatedSymbols *,
+                     ArrayRef<const MemRegion *> Explicit,
+                     ArrayRef<const MemRegion *> Regions,
+                     const LocationContext *LCtx, const CallEvent *Call) const;
+  ProgramStateRef evalAssume(ProgramStateRef State, SVal Cond,
+                             bool Assumption) const;
+
+private:
+  const model::Matcher &matcher() const { return TU->matcher(); }
+  model::Matcher::Entries entries(const CallEvent &Call) const;
+  uint64_t boundMask(ArrayRef<std::string> Names) const;
+
+  // Where positions lead.
+  SVal valueAt(const CallEvent &Call, const Position &P,
+               ProgramStateRef State) const;
+  ObjectKey keyOf(SVal V, const model::Object *Of, ProgramStateRef State) const;
+  ObjectKey keyAt(const CallEvent &Call, const Position &P,
+                  const model::Object *Of, ProgramStateRef State) const;
+  const MemRegion *placeAt(const CallEvent &Call, const Position &P,
+                           ProgramStateRef State) const;
+  const Expr *exprAt(const CallEvent &Call, const Position &P) const;
+  model::ValueVerdict judge(const CallEvent &Call, const Position &P,
+                            ArrayRef<model::ValuePattern> Values,
+                            CheckerContext &C, bool AsFlags = false) const;
+
+  // Effects.
+  void checkUse(const CallEvent &Call, model::Matcher::Entries Entries,
+                Step &S) const;
+  void applySettings(const CallEvent &Call, const model::ModelSet::Entry &E,
+                     Step &S) const;
+  void applySetting(ObjectKey K, const model::Object *Of,
+                    const model::Setting &What, Effect Eff, Step &S) const;
+  void applyRequests(const CallEvent &Call, const model::ModelSet::Entry &E,
+                     Step &S) const;
+  void applyTimers(const CallEvent &Call, const model::ModelSet::Entry &E,
+                   Step &S) const;
+  void applyReleases(const CallEvent &Call, const model::ModelSet::Entry &E,
+                     Step &S) const;
+  void applyTransfers(const CallEvent &Call, const model::ModelSet::Entry &E,
+                      Step &S) const;
+  void applyAcquire(const CallEvent &Call, const model::Acquire &A,
+                    Step &S) const;
+
+  // Failure and escape.
+  bool hasFailed(ProgramStateRef State, ObjectKey K, const ObjectState &S) const;
+  bool ownLibrary(const CallEvent &Call, const ObjectState &S) const;
+  static ProgramStateRef escape(ProgramStateRef State, ObjectKey K,
+                                bool SettingsToo);
+  void escapeReachable(const CallEvent &Call, Step &S) const;
+  bool isClosedByUser(const ObjectState &S) const;
+
+  // Reports.
+  template <typename EventT>
+  void dispatch(EventT &Event, void (ObjectEvents::*Handler)(EventT &),
+                ObjectKey K, Step &S, const Stmt *At) const;
+  void emit(const ReaderEntry &Reader, const Report &R, ObjectKey K,
+            const ObjectState &Object, Step &S, const Stmt *At) const;
+  void leak(ObjectKey K, const ObjectState &Object, LeakEvent::Cause Why,
+            Step &S, const Stmt *At) const;
+
+  mutable llvm::StringMap<unsigned> BoundBits;
+  mutable llvm::DenseMap<std::pair<const Decl *, const model::Object *>, bool>
+      OwnLibraryCache;
+};
+
+//===----------------------------------------------------------------------===//
+// Names, values and positions
+//===----------------------------------------------------------------------===//
+
+model::Matcher::Entries ObjectChecker::entries(const CallEvent &Call) const {
+  const Expr *E = Call.getOriginExpr();
+  if (const auto *CE = dyn_cast_or_null<CallExpr>(E))
+    return matcher().lookup(CE);
+  if (const auto *CE = dyn_cast_or_null<CXXConstructExpr>(E))
+    return matcher().lookup(CE);
+  return {};
+}
+
+uint64_t ObjectChecker::boundMask(ArrayRef<std::string> Names) const {
+  uint64_t Mask = 0;
+  for (const std::string &Name : Names) {
+    unsigned Bit = BoundBits.try_emplace(Name, BoundBits.size()).first->second;
+    // Far more words than any model uses; the surplus shares a bit, which can
+    // only make a request look bounded.
+    Mask |= uint64_t(1) << std::min(Bit, 63u);
+  }
+  return Mask;
+}
+
+const Expr *ObjectChecker::exprAt(const CallEvent &Call,
+                                  const Position &P) const {
+  const Expr *E = Call.getOriginExpr();
+  return E && P ? matcher().at(E, P) : nullptr;
+}
+
+const MemRegion *ObjectChecker::placeAt(const CallEvent &Call,
+                                        const Position &P,
+                                        ProgramStateRef State) const {
+  SVal V;
+  switch (P.Where) {
+  case Position::Base::None:
+    return nullptr;
+  case Position::Base::Return:
+    V = Call.getReturnValue();
+    break;
+  case Position::Base::This:
+    if (const auto *Ctor = dyn_cast<AnyCXXConstructorCall>(&Call))
+      V = Ctor->getCXXThisVal();
+    else if (const auto *Instance = dyn_cast<CXXInstanceCall>(&Call))
+      V = Instance->getCXXThisVal();
+    break;
+  case Position::Base::Argument:
+    if (P.Index >= Call.getNumArgs())
+      return nullptr;
+    V = Call.getArgSVal(P.Index);
+    break;
+  }
+  const MemRegion *R = V.getAsRegion();
+  if (!R)
+    return nullptr;
+  if (P.Element) {
+    auto &Manager = State->getStateManager();
+    ASTContext &Context = Manager.getContext();
+    const auto *Typed = dyn_cast<TypedValueRegion>(R);
+    if (const auto *ER = dyn_cast<ElementRegion>(R))
+      Typed = dyn_cast<TypedValueRegion>(ER->getSuperRegion());
+    if (!Typed)
+      return nullptr;
+    const ArrayType *AT = Context.getAsArrayType(Typed->getValueType());
+    if (!AT)
+      return nullptr;
+    SVal L = State->getLValue(
+        AT->getElementType(),
+        Manager.getSValBuilder().makeArrayIndex(*P.Element),
+        loc::MemRegionVal(Typed));
+    return L.getAsRegion();
+  }
+  for (const std::string &Name : P.Field) {
+    const auto *Typed = dyn_cast<TypedValueRegion>(R);
+    const RecordDecl *RD = nullptr;
+    if (Typed)
+      RD = Typed->getValueType()->getAsRecordDecl();
+    else if (const auto *SR = dyn_cast<SymbolicRegion>(R))
+      RD = SR->getSymbol()->getType()->getPointeeType()->getAsRecordDecl();
+    if (!RD)
+      return nullptr;
+    const FieldDecl *Found = nullptr;
+    for (const FieldDecl *F : RD->fields())
+      if (F->getName() == Name)
+        Found = F;
+    if (!Found)
+      return nullptr;
+    R = State->getLValue(Found, loc::MemRegionVal(R)).getAsRegion();
+    if (!R)
+      return nullptr;
+  }
+  return R;
+}
+
+SVal ObjectChecker::valueAt(const CallEvent &Call, const Position &P,
+                            ProgramStateRef State) const {
+  if (P.Dereference || P.Element || !P.Field.empty()) {
+    const MemRegion *R = placeAt(Call, P, State);
+    return R ? State->getSVal(R) : UnknownVal();
+  }
+  switch (P.Where) {
+  case Position::Base::None:
+    return UnknownVal();
+  case Position::Base::Return:
+    return Call.getReturnValue();
+  case Position::Base::This:
+    if (const auto *Ctor = dyn_cast<AnyCXXConstructorCall>(&Call))
+      return Ctor->getCXXThisVal();
+    if (const auto *Instance = dyn_cast<CXXInstanceCall>(&Call))
+      return Instance->getCXXThisVal();
+    return UnknownVal();
+  case Position::Base::Argument:
+    if (P.Index < Call.getNumArgs())
+      return Call.getArgSVal(P.Index);
+    return UnknownVal();
+  }
+  return UnknownVal();
+}
+
+ObjectKey ObjectChecker::keyOf(SVal V, const model::Object *Of,
+                               ProgramStateRef State) const {
+  if (Of && Of->Kind == model::ObjectKind::Class) {
+    const MemRegion *R = V.getAsRegion();
+    if (!R)
+      return ObjectKey();
+    R = R->StripCasts(/*StripBaseAndDerivedCasts=*/true);
+    // A smart pointer in the place of the object (an overload that takes it).
+    if (std::optional<SVal> Owned = ownedValue(State, R))
+      if (const MemRegion *OR = Owned->getAsRegion())
+        return ObjectKey(OR->StripCasts(true));
+    return ObjectKey(R);
+  }
+  SymbolRef S = V.getAsSymbol();
+  while (const auto *Cast = dyn_cast_or_null<SymbolCast>(S))
+    S = Cast->getOperand();
+  if (S && (Of || findObject(State, ObjectKey(S))))
+    return ObjectKey(S);
+  if (Of)
+    return ObjectKey();
+  if (const MemRegion *R = V.getAsRegion())
+    return ObjectKey(R->StripCasts(true));
+  return ObjectKey();
+}
+
+ObjectKey ObjectChecker::keyAt(const CallEvent &Call, const Position &P,
+                               const model::Object *Of,
+                               ProgramStateRef State) const {
+  if (!P)
+    return ObjectKey();
+  return keyOf(valueAt(Call, P, State), Of, State);
+}
+
+model::ValueVerdict ObjectChecker::judge(const CallEvent &Call,
+                                         const Position &P,
+                                         ArrayRef<model::ValuePattern> Values,
+                                         CheckerContext &C,
+                                         bool AsFlags) const {
+  const Expr *E = exprAt(Call, P);
+  if (!E)
+    return model::ValueVerdict::Unknown;
+  if (AsFlags && !E->isValueDependent()) {
+    Expr::EvalResult Result;
+    if (E->getType()->isIntegralOrEnumerationType() &&
+        E->EvaluateAsInt(Result, C.getASTContext())) {
+      int64_t Flags = Result.Val.getInt().getExtValue();
+      for (const model::ValuePattern &V : Values)
+        if (V.What == model::ValuePattern::Kind::Integer && V.Integer &&
+            (Flags & V.Integer) == V.Integer)
+          return model::ValueVerdict::Matches;
+    }
+  }
+  const auto *FD = dyn_cast<FunctionDecl>(C.getStackFrame()->getDecl());
+  return matcher().judge(E, Values, FD);
+}
+
+//===----------------------------------------------------------------------===//
+// Reports
+//===----------------------------------------------------------------------===//
+
+void ObjectChecker::emit(const ReaderEntry &Reader, const Report &R,
+                         ObjectKey K, const ObjectState &Object, Step &S,
+                         const Stmt *At) const {
+  ExplodedNode *Pred = S.Node ? S.Node : S.C.getPredecessor();
+  ExplodedNode *N = S.C.generateNonFatalErrorNode(S.State, Pred);
+  if (!N)
+    return;
+  S.Node = N;
+  std::unique_ptr<PathSensitiveBugReport> BR;
+  if (R.AtAcquisition && Object.AcquiredAt) {
+    PathDiagnosticLocation Where = PathDiagnosticLocation::createBegin(
+        Object.AcquiredAt, S.C.getSourceManager(), N->getLocationContext());
+    // The acquisition may stand in an inlined helper; only its position
+    // matters for the report.
+    BR = std::make_unique<PathSensitiveBugReport>(
+        *Reader.Bug, R.Message, R.LastStep.empty() ? R.Message : R.LastStep, N,
+        Where, N->getLocationContext()->getDecl());
+  } else {
+    BR = std::make_unique<PathSensitiveBugReport>(*Reader.Bug, R.Message, N);
+    if (At)
+      BR->addRange(At->getSourceRange());
+  }
+  if (K.symbol())
+    BR->markInteresting(K.symbol());
+  if (K.region())
+    BR->markInteresting(K.region());
+  for (const FixItHint &Fix : R.Fixes)
+    BR->addFixItHint(Fix);
+  S.C.emitReport(std::move(BR));
+}
+
+template <typename EventT>
+void ObjectChecker::dispatch(EventT &Event,
+                             void (ObjectEvents::*Handler)(EventT &),
+                             ObjectKey K, Step &S, const Stmt *At) const {
+  for (const ReaderEntry &Entry : Readers) {
+    Event.Reports.clear();
+    (Entry.Reader->*Handler)(Event);
+    for (const Report &R : Event.Reports)
+      emit(Entry, R, K, Event.Object, S, At);
+  }
+}
+
+void ObjectChecker::leak(ObjectKey K, const ObjectState &Object,
+                         LeakEvent::Cause Why, Step &S, const Stmt *At) const {
+  const LocationContext *LCtx = S.C.getLocationContext();
+  LeakEvent Event(*TU, Object, Object.AcquiredAt, topFrame(LCtx)->getDecl(),
+                  LCtx->getDecl());
+  Event.Why = Why;
+  dispatch(Event, &ObjectEvents::onLeak, K, S, At);
+}
+
+//===----------------------------------------------------------------------===//
+// Failure and escape
+//===----------------------------------------------------------------------===//
+
+bool ObjectChecker::hasFailed(ProgramStateRef State, ObjectKey K,
+                              const ObjectState &S) const {
+  SValBuilder &Builder = State->getStateManager().getSValBuilder();
+  auto Decided = [&](SymbolRef Sym, BinaryOperator::Opcode Op, int64_t Value) {
+    // True when `Sym Op Value` cannot hold on this path.
+    SVal L = Builder.makeSymbolVal(Sym);
+    SVal Cond = Builder.evalBinOp(State, Op, L,
+                                  Builder.makeIntVal(Value, Sym->getType()),
+                                  Builder.getConditionType());
+    auto D = Cond.getAs<DefinedSVal>();
+    return D && !State->assume(*D, true);
+  };
+  switch (S.Failure) {
+  case model::FailureForm::Never:
+    return false;
+  case model::FailureForm::Null:
+    return K.symbol() && State->isNull(Builder.makeSymbolVal(K.symbol()))
+                             .isConstrainedTrue();
+  case model::FailureForm::MinusOne:
+    // 0 is a descriptor only in programs that closed their standard input;
+    // `fd <= 0` is a common way to spell the test.
+    return K.symbol() && Decided(K.symbol(), BO_GT, 0);
+  case model::FailureForm::NonZeroStatus:
+    return S.Status && Decided(S.Status, BO_EQ, 0);
+  case model::FailureForm::ZeroStatus:
+    return S.Status && Decided(S.Status, BO_NE, 0);
+  case model::FailureForm::NegativeStatus:
+    return S.Status && Decided(S.Status, BO_GE, 0);
+  case model::FailureForm::NullReturn:
+    return S.Status &&
+           State->isNull(Builder.makeSymbolVal(S.Status)).isConstrainedTrue();
+  }
+  return false;
+}
+
+ProgramStateRef ObjectChecker::escape(ProgramStateRef State, ObjectKey K,
+                                      bool SettingsToo) {
+  const ObjectState *S = findObject(State, K);
+  if (!S)
+    return State;
+  // A released object that code out of sight gets hold of may be anything.
+  if (S->Phase == Life::Released)
+    return SettingsToo ? removeObject(State, K) : State;
+  ObjectState New = *S;
+  if (New.Phase == Life::Held)
+    New.Phase = Life::Gone;
+  if (SettingsToo)
+    New.SettingsKnown = false;
+  return setObject(State, K, New);
+}
+
+/// A function declared in the headers of the object's own library borrows what
+/// it is given, unless the model says otherwise.
+bool ObjectChecker::ownLibrary(const CallEvent &Call,
+                               const ObjectState &S) const {
+  const auto *FD = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  if (!FD)
+    return false;
+  if (FD->getBuiltinID() != 0)
+    return true;
+  auto [It, New] = OwnLibraryCache.try_emplace({FD->getCanonicalDecl(), S.Of},
+                                               false);
+  if (!New)
+    return It->second;
+  const SourceManager &SM = TU->sources();
+  StringRef File = SM.getFilename(SM.getSpellingLoc(FD->getLocation()));
+  if (const model::Library *L = matcher().models().libraryOf(S.Of))
+    for (const std::string &Header : L->Headers)
+      if (Header.back() == '/' ? File.contains(Header) : File.ends_with(Header))
+        return It->second = true;
+  return false;
+}
+
+/// An unmodelled call without a visible body: everything it can reach is out
+/// of sight.
+void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
+  if (!anyObject(S.State))
+    return;
+  auto Escape = [&](SVal V, bool Direct) {
+    ReachableObjects Reachable(S.State);
+    S.State->scanReachableSymbols(V, Reachable);
+    for (ObjectKey K : Reachable.Found) {
+      const ObjectState *Object = findObject(S.State, K);
+      bool Itself = Direct && (V.getAsSymbol() == K.symbol() ||
+                               V.getAsRegion() == K.region());
+      if (Itself && ownLibrary(Call, *Object))
+        continue;
+      S.State = escape(S.State, K, /*SettingsToo=*/true);
+    }
+  };
+  for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I)
+    Escape(Call.getArgSVal(I), /*Direct=*/true);
+  if (const auto *Instance = dyn_cast<CXXInstanceCall>(&Call)) {
+    // A method that the model does not mention, of a modelled class: borrows.
+    SVal This = Instance->getCXXThisVal();
+    ObjectKey K = ownedObject(S.State, This);
+    const ObjectState *Object = findObject(S.State, K);
+    if (!Object || !ownLibrary(Call, *Object))
+      Escape(This, /*Direct=*/false);
+  }
+}
+
+ProgramStateRef ObjectChecker::checkPointerEscape(
+    ProgramStateRef State, const InvalidatedSymbols &Escaped,
+    const CallEvent *Call, PointerEscapeKind Kind) const {
+  if (!anyObject(State))
+    return State;
+  bool Modelled = Call && (!entries(*Call).empty() || isOwnerCall(*Call));
+  for (SymbolRef Sym : Escaped) {
+    ObjectKey K(Sym);
+    if (!findObject(State, K)) {
+      // An object on the heap, by its pointer.
+      K = ObjectKey();
+      forEachObject(State, [&](ObjectKey Other, const ObjectState &) {
+        if (!Other.symbol() && Other.lifetimeSymbol() == Sym)
+          K = Other;
+      });
+      if (!K)
+        continue;
+    }
+    const ObjectState &S = *findObject(State, K);
+    if (!Call) {
+      State = escape(State, K, /*SettingsToo=*/false);
+      continue;
+    }
+    bool Direct = false;
+    for (unsigned I = 0, N = Call->getNumArgs(); I != N; ++I)
+      Direct |= Call->getArgSVal(I).getAsSymbol() == Sym;
+    if (Direct && (Modelled || ownLibrary(*Call, S)))
+      continue;
+    if (Modelled && K.symbol()) {
+      // Reached through a struct (pollfd, msghdr): borrowed with it, as long
+      // as a variable of its own keeps the handle as well.
+      BindingFinder Finder(Sym);
+      State->getStateManager().getStoreManager().iterBindings(
+          State->getStore(), Finder);
+      if (Finder.Found)
+        continue;
+    }
+    // Whoever changes the memory that the handle stood in has it now; calls
+    // are judged again, with their arguments, when they return.
+    State = escape(State, K, /*SettingsToo=*/true);
+  }
+  return State;
+}
+
+ProgramStateRef ObjectChecker::checkRegionChanges(
+    ProgramStateRef State, const InvalidatedSymbols *,
+    ArrayRef<const MemRegion *> Explicit, ArrayRef<const MemRegion *> Regions,
+    const LocationContext *, const CallEvent *) const {
+  llvm::SmallVector<const MemRegion *, 4> Lost;
+  forEachOwner(State, [&](const MemRegion *Owner, SVal) {
+    for (const MemRegion *R : Regions)
+      if (Owner == R || Owner->isSubRegionOf(R))
+        Lost.push_back(Owner);
+  });
+  for (const MemRegion *Owner : Lost)
+    State = removeOwner(State, Owner);
+  return State;
+}
+
+ProgramStateRef ObjectChecker::evalAssume(ProgramStateRef State, SVal,
+                                          bool) const {
+  llvm::SmallVector<ObjectKey, 4> Failed, Decided;
+  forEachObject(State, [&](ObjectKey K, const ObjectState &S) {
+    if (!S.Status)
+      return;
+    if (hasFailed(State, K, S))
+      Failed.push_back(K);
+  });
+  for (ObjectKey K : Failed)
+    State = removeObject(State, K);
+  return State;
+}
+
+//===----------------------------------------------------------------------===//
+// Effects of modelled calls
+//===----------------------------------------------------------------------===//
+
+void ObjectChecker::checkUse(const CallEvent &Call,
+                             model::Matcher::Entries Entries, Step &S) const {
+  auto Check = [&](SVal V) {
+    for (ObjectKey K : {ownedObject(S.State, V)}) {
+      const ObjectState *Found = findObject(S.State, K);
+      if (!Found)
+        continue;
+      ObjectState Object = *Found;
+      if (Object.Phase == Life::Released && !Object.ReleaseMayRefuse &&
+          Call.getOriginExpr() != Object.ReleasedAt) {
+        const LocationContext *LCtx = S.C.getLocationContext();
+        UseEvent Event(*TU, Object, Call.getOriginExpr(),
+                       topFrame(LCtx)->getDecl(), LCtx->getDecl());
+        for (const model::ModelSet::Entry &E : Entries)
+          for (const model::Release &R : E.Func->Releases)
+            Event.SecondRelease |=
+                keyAt(Call, R.At, R.Of, S.State) == K;
+        dispatch(Event, &ObjectEvents::onUseAfterRelease, K, S,
+                 Call.getOriginExpr());
+        S.State = removeObject(S.State, K); // once is enough
+        continue;
+      }
+      if (!Object.Used) {
+        Object.Used = true;
+        S.State = setObject(S.State, K, Object);
+      }
+    }
+  };
+  for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I)
+    Check(Call.getArgSVal(I));
+  if (const auto *Instance = dyn_cast<CXXInstanceCall>(&Call))
+    Check(Instance->getCXXThisVal());
+}
+
+void ObjectChecker::applySetting(ObjectKey K, const model::Object *Of,
+                                 const model::Setting &What, Effect Eff,
+                                 Step &S) const {
+  if (!K)
+    return;
+  const ObjectState *Found = findObject(S.State, K);
+  ObjectState Object;
+  if (Found) {
+    Object = *Found;
+  } else {
+    Object.Of = Of;
+    Object.Phase = Life::Foreign;
+    Object.SettingsKnown = false;
+  }
+  switch (What.Kind) {
+  case model::SettingKind::Timeout: {
+    uint64_t Mask = boundMask(What.Bounds);
+    switch (Eff) {
+    case Effect::On:
+    case Effect::Unknown:
+      Object.Bounds |= Mask;
+      Object.Unbounded &= ~Mask;
+      break;
+    case Effect::Off:
+      Object.Bounds &= ~Mask;
+      Object.Unbounded |= Mask;
+      S.note(K, "set to wait for ever here");
+      break;
+    case Effect::Default:
+      Object.Bounds &= ~Mask;
+      Object.Unbounded &= ~Mask;
+      break;
+    }
+    break;
+  }
+  case model::SettingKind::Share:
+    Object.Shared = true;
+    break;
+  default:
+    return;
+  }
+  S.State = setObject(S.State, K, Object);
+}
+
+void ObjectChecker::applySettings(const CallEvent &Call,
+                                  const model::ModelSet::Entry &E,
+                                  Step &S) const {
+  const auto *FD = dyn_cast<FunctionDecl>(S.C.getStackFrame()->getDecl());
+  for (const Position &P : E.Func->Resets) {
+    ObjectKey K = keyAt(Call, P, nullptr, S.State);
+    if (!K)
+      continue;
+    const ObjectState *Found = findObject(S.State, K);
+    ObjectState Object;
+    if (Found)
+      Object = *Found;
+    else
+      Object.Phase = Life::Foreign;
+    Object.Bounds = Object.Unbounded = 0;
+    Object.SettingsKnown = true;
+    S.State = setObject(S.State, K, Object);
+    S.note(K, "its settings go back to the defaults here");
+  }
+  for (const model::ApplySetting &Set : E.Func->Settings) {
+    auto Holds = model::ValueVerdict::Matches;
+    for (const auto &Condition : Set.When) {
+      auto V = judge(Call, Condition.At, Condition.Values, S.C);
+      if (V == model::ValueVerdict::Differs)
+        Holds = V;
+      else if (V == model::ValueVerdict::Unknown &&
+               Holds == model::ValueVerdict::Matches)
+        Holds = V;
+    }
+    if (Holds == model::ValueVerdict::Differs)
+      continue;
+    const Expr *Value = exprAt(Call, Set.Value);
+    Effect Eff = Value ? matcher().effect(Set.What, Value, FD)
+                       : (Set.Value ? Effect::Unknown : Effect::On);
+    if (Set.AllDescriptors) {
+      if (Eff != Effect::Off && Set.What.Kind == model::SettingKind::Timeout)
+        S.State = setWaitSeen(S.State);
+      continue;
+    }
+    ObjectKey K = keyAt(Call, Set.At, Set.Of, S.State);
+    applySetting(K, Set.Of, Set.What, Eff, S);
+  }
+  for (const model::ApplyOption &Opt : E.Func->Options) {
+    ObjectKey K = keyAt(Call, Opt.At, Opt.Of, S.State);
+    if (!K)
+      continue;
+    const Expr *Key = exprAt(Call, Opt.Key);
+    model::Matcher::OptionMatch M;
+    if (Key)
+      M = matcher().option(*E.Lib, Opt.Table, Key);
+    if (!M.KeyKnown) {
+      // A table or a wrapper sets who knows what: trusted from here on.
+      if (const ObjectState *Found = findObject(S.State, K)) {
+        ObjectState Object = *Found;
+        Object.SettingsKnown = false;
+        S.State = setObject(S.State, K, Object);
+      }
+      continue;
+    }
+    if (!M.Match)
+      continue;
+    if (M.Match->Transfers || M.Match->Holds)
+      S.State = escape(S.State, keyAt(Call, Opt.Value, nullptr, S.State),
+                       /*SettingsToo=*/false);
+    const Expr *Value = exprAt(Call, Opt.Value);
+    Effect Eff =
+        Value ? matcher().effect(M.Match->What, Value, FD) : Effect::Unknown;
+    applySetting(K, Opt.Of, M.Match->What, Eff, S);
+  }
+  for (const auto &Attach : E.Func->Attaches) {
+    ObjectKey K = keyAt(Call, Attach.At, nullptr, S.State);
+    if (const ObjectState *Found = findObject(S.State, K)) {
+      ObjectState Object = *Found;
+      Object.Shared = true;
+      S.State = setObject(S.State, K, Object);
+    }
+  }
+}
+
+void ObjectChecker::applyRequests(const CallEvent &Call,
+                                  const model::ModelSet::Entry &E,
+                                  Step &S) const {
+  for (const model::Request &R : E.Func->Requests) {
+    ObjectKey K = keyAt(Call, R.At, R.Of, S.State);
+    if (!K)
+      continue;
+    const ObjectState *Found = findObject(S.State, K);
+    ObjectState Object;
+    if (Found) {
+      Object = *Found;
+    } else {
+      Object.Of = R.Of;
+      Object.Phase = Life::Foreign;
+      Object.SettingsKnown = false;
+    }
+    if (!Object.Of)
+      Object.Of = R.Of;
+    if (Object.Requests < 2)
+      ++Object.Requests;
+    if (E.Func->ServerSide)
+      Object.ServerSide = true;
+
+    bool Exempt = R.BoundedBy.empty() || R.Streaming || R.Driven ||
+                  (R.OnlyIfConnected &&
+                   (!Object.Connected || Object.ServerSide));
+    if (!Exempt && R.Unless)
+      Exempt = judge(Call, R.Unless, R.UnlessValues, S.C, /*AsFlags=*/true) !=
+               model::ValueVerdict::Differs;
+    // A wait on descriptors bounds what is read afterwards.
+    if (!Exempt && Object.Of &&
+        Object.Of->Kind == model::ObjectKind::Descriptor && waitSeen(S.State))
+      Exempt = true;
+    if (R.Connects && !Object.ServerSide)
+      Object.Connected = true;
+
+    if (!Exempt && !Object.TimeoutReported) {
+      uint64_t Have = Object.Bounds;
+      if (Object.Of)
+        Have |= boundMask(Object.Of->DefaultBounds) & ~Object.Unbounded;
+      const LocationContext *LCtx = S.C.getLocationContext();
+      RequestEvent Event(*TU, Object, Call.getOriginExpr(),
+                         topFrame(LCtx)->getDecl(), LCtx->getDecl());
+      Event.Callee = E.Func;
+      Event.Request = &R;
+      Event.ObjectExpr = exprAt(Call, R.At);
+      for (const auto &Alternative : R.BoundedBy) {
+        uint64_t Need = boundMask(Alternative);
+        Event.Bounded |= (Have & Need) == Need;
+        Event.SetToInfinite |= (Object.Unbounded & Need) != 0;
+      }
+      dispatch(Event, &ObjectEvents::onRequest, K, S, Call.getOriginExpr());
+      Object.TimeoutReported = Event.TimeoutReported;
+    }
+    S.State = setObject(S.State, K, Object);
+  }
+}
+
+void ObjectChecker::applyTimers(const CallEvent &Call,
+                                const model::ModelSet::Entry &E,
+                                Step &S) const {
+  auto SetArmed = [&](ObjectKey K, const model::Object *Of, bool Armed) {
+    if (!K)
+      return;
+    const ObjectState *Found = findObject(S.State, K);
+    if (!Found)
+      return;
+    ObjectState Object = *Found;
+    if (!Object.Of)
+      Object.Of = Of;
+    if (Object.Armed == Armed)
+      return;
+    Object.Armed = Armed;
+    S.State = setObject(S.State, K, Object);
+    S.note(K, Armed ? "armed here" : "disarmed here");
+  };
+  for (const Position &P : E.Func->Disarms)
+    SetArmed(keyAt(Call, P, nullptr, S.State), nullptr, false);
+  static const model::ValuePattern Zeros[] = {
+      {model::ValuePattern::Kind::Integer, 0, {}},
+      {model::ValuePattern::Kind::ZeroStruct, 0, {}}};
+  for (const model::Arm &A : E.Func->Arms) {
+    bool Disarms = A.Value && judge(Call, A.Value, Zeros, S.C) ==
+                                  model::ValueVerdict::Matches;
+    SetArmed(keyAt(Call, A.At, A.Of, S.State), A.Of, !Disarms);
+  }
+}
+
+void ObjectChecker::applyReleases(const CallEvent &Call,
+                                  const model::ModelSet::Entry &E,
+                                  Step &S) const {
+  for (const model::Release &R : E.Func->Releases) {
+    if (R.When && judge(Call, R.When, R.WhenValues, S.C) !=
+                      model::ValueVerdict::Differs)
+      continue;
+    ObjectKey K = keyAt(Call, R.At, R.Of, S.State);
+    if (!K)
+      continue;
+    const ObjectState *Found = findObject(S.State, K);
+    ObjectState Object;
+    if (Found) {
+      Object = *Found;
+      if (Object.Of && R.Of && Object.Of != R.Of &&
+          Object.Of->Kind != R.Of->Kind)
+        continue;
+    } else {
+      if (!K.symbol())
+        continue;
+      // Releasing a null handle is a no-op and says nothing.
+      SVal V = valueAt(Call, R.At, S.State);
+      if (S.State->isNull(V).isConstrainedTrue())
+        continue;
+      Object.Of = R.Of;
+      Object.SettingsKnown = false;
+    }
+    if (Found && hasFailed(S.State, K, Object))
+      continue;
+    // The destructor of a C++ object is its release; close() before it is a
+    // stop that may be followed by another open().
+    if (K.region() && Object.Of && Object.Of->Kind == model::ObjectKind::Class) {
+      Object.Armed = false;
+      Object.Connected = false;
+      if (!K.lifetimeSymbol()) {
+        S.State = setObject(S.State, K, Object);
+        continue;
+      }
+    }
+    Object.Phase = Life::Released;
+    Object.ReleasedAt = Call.getOriginExpr();
+    Object.ReleaseMayRefuse = R.ByAddress;
+    Object.Armed = false;
+    S.State = setObject(S.State, K, Object);
+    S.note(K, "released here");
+  }
+}
+
+void ObjectChecker::applyTransfers(const CallEvent &Call,
+                                   const model::ModelSet::Entry &E,
+                                   Step &S) const {
+  static const model::ValuePattern NonZero[] = {
+      {model::ValuePattern::Kind::NonZero, 0, {}}};
+  static const model::ValuePattern Zero[] = {
+      {model::ValuePattern::Kind::Integer, 0, {}}};
+  for (const model::Transfer &T : E.Func->Transfers) {
+    model::ValueVerdict V = model::ValueVerdict::Matches;
+    switch (T.When) {
+    case model::TransferWhen::Always:
+    // On failure the caller still owns it; a path that tells the two apart is
+    // rare, and silence is the safe side.
+    case model::TransferWhen::Success:
+      break;
+    case model::TransferWhen::NonZero:
+      V = judge(Call, T.Flag, NonZero, S.C);
+      break;
+    case model::TransferWhen::Zero:
+      V = judge(Call, T.Flag, Zero, S.C);
+      break;
+    case model::TransferWhen::Value:
+      V = judge(Call, T.Flag, T.Value, S.C, /*AsFlags=*/true);
+      break;
+    }
+    if (V != model::ValueVerdict::Differs)
+      S.State = escape(S.State, keyAt(Call, T.At, nullptr, S.State),
+                       /*SettingsToo=*/false);
+  }
+  for (const Position &P : E.Func->Holds)
+    S.State = escape(S.State, keyAt(Call, P, nullptr, S.State),
+                     /*SettingsToo=*/false);
+  // What is registered together with a callback belongs to the callback.
+  if (!E.Func->Handlers.empty())
+    for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I) {
+      ReachableObjects Reachable(S.State);
+      S.State->scanReachableSymbols(Call.getArgSVal(I), Reachable);
+      for (ObjectKey K : Reachable.Found)
+        if (K.symbol())
+          S.State = escape(S.State, K, /*SettingsToo=*/false);
+    }
+}
+
+void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
+                                 Step &S) const {
+  if (!A.Of)
+    return;
+  if (A.When && judge(Call, A.When, A.WhenValues, S.C) !=
+                    model::ValueVerdict::Matches)
+    return;
+  SValBuilder &Builder = S.C.getSValBuilder();
+  const LocationContext *LCtx = S.C.getLocationContext();
+  const Expr *Origin = Call.getOriginExpr();
+
+  // The result is an argument, extended: one object all along.
+  for (const Position &P : {A.Alias, A.UnlessGiven}) {
+    if (!P)
+      continue;
+    SVal Old = valueAt(Call, P, S.State);
+    ObjectKey K = keyOf(Old, A.Of, S.State);
+    if (const ObjectState *Found = findObject(S.State, K)) {
+      if (Found->Phase != Life::Released && Origin)
+        S.State = S.State->BindExpr(Origin, LCtx, Old);
+      return;
+    }
+    bool Absent = S.State->isNull(Old).isConstrainedTrue();
+    if (!Absent && &P == &A.UnlessGiven)
+      Absent = judge(Call, P,
+                     {{model::ValuePattern::Kind::Negative, 0, {}}}, S.C) ==
+               model::ValueVerdict::Matches;
+    if (!Absent)
+      return;
+  }
+
+  bool OutOfStack = false;
+  SVal V;
+  if (A.At.Dereference || A.At.Element || !A.At.Field.empty()) {
+    const MemRegion *Place = placeAt(Call, A.At, S.State);
+    const auto *Typed = dyn_cast_or_null<TypedValueRegion>(Place);
+    QualType T;
+    if (Typed)
+      T = Typed->getValueType();
+    else if (const auto *SR = dyn_cast_or_null<SymbolicRegion>(Place))
+      T = SR->getSymbol()->getType()->getPointeeType();
+    if (T.isNull() || A.Of->Kind == model::ObjectKind::Class)
+      return;
+    if (!T->isScalarType())
+      return;
+    // A distinct value per place: two descriptors of one socketpair() differ.
+    V = compat::conjure(S.C, Call, T, Place);
+    S.State = S.State->bindLoc(loc::MemRegionVal(Place), V, LCtx);
+    OutOfStack = !compat::onStack(Place, S.State);
+  } else {
+    V = valueAt(Call, A.At, S.State);
+    if (A.At.Where == Position::Base::Return && Origin &&
+        A.Of->Kind != model::ObjectKind::Class && !V.getAsSymbol()) {
+      V = compat::conjure(S.C, Call, Call.getResultType(), this);
+      S.State = S.State->BindExpr(Origin, LCtx, V);
+    }
+  }
+
+  ObjectKey K = keyOf(V, A.Of, S.State);
+  if (!K)
+    return;
+  ObjectState Object;
+  Object.Of = A.Of;
+  Object.AcquiredAt = Origin;
+  Object.Failure = A.Failure;
+  if (A.Owner || OutOfStack)
+    Object.Phase = Life::Gone;
+  if (A.Inherits) {
+    const ObjectState *From =
+        findObject(S.State, keyAt(Call, A.Inherits, A.Of, S.State));
+    Object.Bounds = From ? From->Bounds : 0;
+    Object.Unbounded = From ? From->Unbounded : 0;
+    Object.SettingsKnown = From && From->SettingsKnown;
+  }
+
+  switch (A.Failure) {
+  case model::FailureForm::NonZeroStatus:
+  case model::FailureForm::ZeroStatus:
+  case model::FailureForm::NegativeStatus:
+  case model::FailureForm::NullReturn: {
+    SVal Status = A.Status ? valueAt(Call, A.Status, S.State)
+                           : S.State->getSVal(Origin, LCtx);
+    Object.Status = Status.getAsSymbol();
+    break;
+  }
+  case model::FailureForm::MinusOne:
+    if (K.symbol()) {
+      SVal AtLeast = Builder.evalBinOp(
+          S.State, BO_GE, Builder.makeSymbolVal(K.symbol()),
+          Builder.makeIntVal(-1, K.symbol()->getType()),
+          Builder.getConditionType());
+      if (auto D = AtLeast.getAs<DefinedSVal>())
+        if (ProgramStateRef Assumed = S.State->assume(*D, true))
+          S.State = Assumed;
+    }
+    break;
+  default:
+    break;
+  }
+
+  // A C++ object with storage dies with it; one on the heap is held by its
+  // pointer.
+  if (A.Of->Kind == model::ObjectKind::Class && K.region() &&
+      !K.lifetimeSymbol() && !compat::onStack(K.region(), S.State))
+    Object.Phase = Life::Gone;
+  if (A.Of->Kind == model::ObjectKind::Class && K.lifetimeSymbol()) {
+    // Only what this very expression allocated is ours to delete.
+    const Stmt *Parent =
+        Origin ? LCtx->getParentMap().getParentIgnoreParens(Origin) : nullptr;
+    while (isa_and_nonnull<ExprWithCleanups, CXXBindTemporaryExpr>(Parent))
+      Parent = LCtx->getParentMap().getParent(Parent);
+    const auto *New = dyn_cast_or_null<CXXNewExpr>(Parent);
+    if (!New || New->getNumPlacementArgs() != 0)
+      Object.Phase = Life::Gone;
+    else
+      Object.AcquiredAt = New;
+  }
+  S.State = setObject(S.State, K, Object);
+  S.note(K, (llvm::Twine(A.Of->Noun) + " created here").str());
+}
+
+//===----------------------------------------------------------------------===//
+// Callbacks
+//===----------------------------------------------------------------------===//
+
+bool ObjectChecker::evalCall(const CallEvent &Call, CheckerContext &C) const {
+  if (ProgramStateRef State = evalOwnerCall(Call, C)) {
+    C.addTransition(State);
+    return true;
+  }
+  return false;
+}
+
+void ObjectChecker::checkPreCall(const CallEvent &Call,
+                                 CheckerContext &C) const {
+  if (const auto *Dtor = dyn_cast<CXXDestructorCall>(&Call)) {
+    const MemRegion *R = Dtor->getCXXThisVal().getAsRegion();
+    const auto *D = dyn_cast_or_null<CXXMethodDecl>(Dtor->getDecl());
+    if (R && D && isOwnerClass(D->getParent()))
+      C.addTransition(ownerDestroyed(C.getState(), R));
+    return;
+  }
+  model::Matcher::Entries Found = entries(Call);
+  if (Found.empty())
+    return;
+  Step S(C);
+  checkUse(Call, Found, S);
+  for (const model::ModelSet::Entry &E : Found) {
+    applySettings(Call, E, S);
+    applyRequests(Call, E, S);
+    applyTimers(Call, E, S);
+    applyReleases(Call, E, S);
+    applyTransfers(Call, E, S);
+    if (E.Func->NoReturn) {
+      C.addSink(S.State);
+      return;
+    }
+  }
+  S.commit();
+}
+
+void ObjectChecker::checkPostCall(const CallEvent &Call,
+                                  CheckerContext &C) const {
+  if (isa<CXXDestructorCall>(Call))
+    return;
+  model::Matcher::Entries Found = entries(Call);
+  Step S(C);
+  if (Found.empty()) {
+    if (isOwnerCall(Call)) {
+      if (ProgramStateRef State = makeOwned(Call, C, matcher()))
+        C.addTransition(State);
+      return;
+    }
+    if (!C.wasInlined)
+      escapeReachable(Call, S);
+    S.commit();
+    return;
+  }
+  for (const model::ModelSet::Entry &E : Found) {
+    for (const model::Acquire &A : E.Func->Acquires)
+      applyAcquire(Call, A, S);
+    if (E.Func->ServerSide)
+      for (const model::Acquire &A : E.Func->Acquires) {
+        ObjectKey K = keyAt(Call, A.At, A.Of, S.State);
+        if (const ObjectState *Object = findObject(S.State, K)) {
+          ObjectState New = *Object;
+          New.ServerSide = true;
+          S.State = setObject(S.State, K, New);
+        }
+      }
+    if (E.Func->Returns && Call.getOriginExpr()) {
+      // A part of the object, or the object behind a reference: one object for
+      // our purposes.
+      SVal V = valueAt(Call, E.Func->Returns, S.State);
+      if (V.getAsRegion() && (Call.getResultType()->isReferenceType() ||
+                              Call.getResultType()->isAnyPointerType()))
+        S.State = S.State->BindExpr(Call.getOriginExpr(),
+                                    C.getLocationContext(), V);
+    }
+  }
+  S.commit();
+}
+
+void ObjectChecker::checkPreStmt(const ReturnStmt *Ret,
+                                 CheckerContext &C) const {
+  if (!C.inTopFrame() || !Ret->getRetValue() || !anyObject(C.getState()))
+    return;
+  Step S(C);
+  ReachableObjects Reachable(S.State);
+  S.State->scanReachableSymbols(C.getSVal(Ret->getRetValue()), Reachable);
+  for (ObjectKey K : Reachable.Found)
+    S.State = escape(S.State, K, /*SettingsToo=*/false);
+  S.commit();
+}
+
+void ObjectChecker::checkPreStmt(const CXXThrowExpr *Throw,
+                                 CheckerContext &C) const {
+  if (!anyObject(C.getState()))
+    return;
+  // A handler somewhere on the stack may release; where there is none, the
+  // exception leaves the outermost function.
+  const Stmt *At = Throw;
+  for (const LocationContext *LCtx = C.getLocationContext(); LCtx;
+       LCtx = LCtx->getParent()) {
+    const ParentMap &Parents = LCtx->getParentMap();
+    for (const Stmt *P = At; P; P = Parents.getParent(P))
+      if (isa<CXXTryStmt>(P))
+        return;
+    At = LCtx->getStackFrame()->getCallSite();
+  }
+  Step S(C);
+  llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 4> Leaks;
+  forEachObject(S.State, [&](ObjectKey K, const ObjectState &Object) {
+    if (Object.Phase == Life::Held && Object.AcquiredAt && K.lifetimeSymbol() &&
+        !hasFailed(S.State, K, Object))
+      Leaks.emplace_back(K, Object);
+  });
+  for (const auto &[K, Object] : Leaks)
+    leak(K, Object, LeakEvent::Cause::Throw, S, Throw);
+  S.commit();
+}
+
+void ObjectChecker::checkPreStmt(const CXXDeleteExpr *Delete,
+                                 CheckerContext &C) const {
+  Step S(C);
+  SVal V = C.getSVal(Delete->getArgument());
+  ObjectKey K = ownedObject(S.State, V);
+  const ObjectState *Found = findObject(S.State, K);
+  if (!Found)
+    return;
+  if (K.region())
+    S.State = removeObject(S.State, K);
+  else
+    S.State = escape(S.State, K, /*SettingsToo=*/true);
+  S.commit();
+}
+
+void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
+                              CheckerContext &C) const {
+  ProgramStateRef State = C.getState();
+  if (!anyObject(State))
+    return;
+  const MemRegion *Place = Where.getAsRegion();
+  if (!Place)
+    return;
+  Step S(C);
+  // `cleanup` runs when the variable goes out of scope; the engine does not
+  // know it.
+  if (const auto *VR = dyn_cast<VarRegion>(Place))
+    if (VR->getDecl()->hasAttr<CleanupAttr>()) {
+      ReachableObjects Reachable(S.State);
+      S.State->scanReachableSymbols(What, Reachable);
+      for (ObjectKey K : Reachable.Found)
+        S.State = escape(S.State, K, /*SettingsToo=*/false);
+    }
+  // Integers do not escape by themselves when stored away.
+  if (!compat::onStack(Place, State)) {
+    ObjectKey K = keyOf(What, nullptr, S.State);
+    S.State = escape(S.State, K, /*SettingsToo=*/false);
+
+    // A handle that this path used, replaced in the place that kept it.
+    SVal Old = State->getSVal(Place);
+    if (SymbolRef Sym = Old.getAsSymbol())
+      if (const ObjectState *Found = findObject(State, ObjectKey(Sym)))
+        if (Found->Phase == Life::Foreign && Found->Used &&
+            What.getAsSymbol() != Sym &&
+            !hasFailed(State, ObjectKey(Sym), *Found)) {
+          BindingFinder Finder(Sym, Place);
+          State->getStateManager().getStoreManager().iterBindings(
+              State->getStore(), Finder);
+          if (!Finder.Found) {
+            ObjectState Object = *Found;
+            leak(ObjectKey(Sym), Object, LeakEvent::Cause::Overwritten, S,
+                 Bind);
+          }
+        }
+  }
+  S.commit();
+}
+
+void ObjectChecker::checkLiveSymbols(ProgramStateRef State,
+                                     SymbolReaper &Reaper) const {
+  forEachObject(State, [&](ObjectKey, const ObjectState &S) {
+    if (S.Status)
+      Reaper.markLive(S.Status);
+  });
+  forEachOwner(State, [&](const MemRegion *, SVal V) {
+    if (SymbolRef Sym = V.getAsSymbol())
+      Reaper.markLive(Sym);
+  });
+}
+
+void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
+                                     CheckerContext &C) const {
+  Step S(C);
+  llvm::SmallVector<const MemRegion *, 4> DeadOwners;
+  forEachOwner(S.State, [&](const MemRegion *Owner, SVal) {
+    if (!Reaper.isLiveRegion(Owner))
+      DeadOwners.push_back(Owner);
+  });
+  for (const MemRegion *Owner : DeadOwners)
+    S.State = removeOwner(S.State, Owner);
+
+  llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 4> Dead, Leaks;
+  forEachObject(S.State, [&](ObjectKey K, const ObjectState &Object) {
+    SymbolRef Sym = K.lifetimeSymbol();
+    if (Sym ? !Reaper.isDead(Sym) : Reaper.isLiveRegion(K.region()))
+      return;
+    Dead.emplace_back(K, Object);
+    if (Sym && Object.Phase == Life::Held && Object.AcquiredAt &&
+        !hasFailed(S.State, K, Object))
+      Leaks.emplace_back(K, Object);
+  });
+  for (const auto &[K, Object] : Dead)
+    S.State = removeObject(S.State, K);
+  for (const auto &[K, Object] : Leaks) {
+    // What main() still holds at its end goes with the process; what a loop of
+    // it drops does not.
+    const StackFrameContext *Top = topFrame(C.getLocationContext());
+    if (isMain(Top->getDecl()) &&
+        !inLoop(Object.AcquiredAt, Top->getParentMap()))
+      continue;
+    leak(K, Object, LeakEvent::Cause::Dead, S, nullptr);
+  }
+  S.commit();
+}
+
+} // namespace
+
+void registerObjectChecker(CheckerManager &Mgr, TranslationUnit &TU) {
+  Mgr.registerChecker<ObjectChecker>()->TU = &TU;
+}
+
+void attachReader(CheckerManager &Mgr, ObjectEvents &Reader) {
+  auto *Engine = Mgr.getChecker<ObjectChecker>();
+  Engine->Readers.push_back(
+      {&Reader, std::make_unique<BugType>(Mgr.getCurrentCheckerName(),
+                                          "Network object lifetime",
+                                          "Network")});
+}
+
+} // namespace nettidy::path
