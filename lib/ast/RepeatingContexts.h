@@ -16,6 +16,8 @@
 
 #include "ast/CallIndex.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -81,13 +83,25 @@ private:
   void addCallback(const clang::Expr *Argument, const model::Handler &How,
                    const HandlerEvidence &Evidence);
   const Repetition &compute(const clang::FunctionDecl *F) const;
+  Repetition derive(const clang::FunctionDecl *F) const;
   bool leavesInFirstRound(const clang::Stmt *Loop) const;
+  bool isTest(const clang::FunctionDecl *F) const;
+  bool isTestCode(const clang::FunctionDecl *F) const;
+  /// True when code outside this translation unit may call \p F.
+  bool isSeenElsewhere(const clang::FunctionDecl *F) const;
+  struct Passing {
+    const clang::Expr *To = nullptr; ///< the call that takes the function
+    bool Algorithm = false;          ///< it runs the function per element
+  };
+  Passing passing(const CallSite &Edge) const;
 
   clang::ASTContext &Context;
   const model::Matcher &Match;
   const CallIndex &Calls;
   llvm::DenseMap<const clang::Decl *, HandlerEvidence> Handlers;
   llvm::DenseSet<const clang::Decl *> ThreadBodies;
+  /// The translation unit holds main or a test body: it is a program.
+  bool ProgramInFile = false;
   mutable llvm::DenseMap<const clang::Decl *, std::unique_ptr<Repetition>>
       Computed;
 };
