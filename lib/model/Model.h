@@ -129,6 +129,10 @@ struct Setting {
   /// when the whole call can go.
   std::string FixValue;
   bool Remove = false; ///< fix: the whole statement can be removed
+  /// There is no value: making the call sets it. Off then says whether the call
+  /// switches the feature off. Without this, a missing value is a defaulted
+  /// argument, which is unknown.
+  bool ByCallAlone = false;
 };
 
 /// The form in which a function says that it failed to acquire.
@@ -318,6 +322,7 @@ struct Function {
   std::string Prototype; ///< unused by the checks
   SourcePosition Where;
   bool Optional = false; ///< newer or older than the installed headers
+  std::string Since, Until; ///< library versions that have it
 };
 
 /// An enumerator or macro that selects what a setter sets.
@@ -333,6 +338,8 @@ struct Option {
   /// The value is a handler the library runs (repeating).
   std::optional<Handler> Handles;
   SourcePosition Where;
+  bool Optional = false; ///< newer or older than the installed headers
+  std::string Since, Until; ///< library versions that have it
 };
 
 struct OptionTable {
@@ -392,6 +399,7 @@ struct Object {
   bool StopsOnDestruction = true;
   /// Reuse needs nothing of the caller: the library shares one pool globally.
   bool GlobalPool = false;
+  std::string Since, Until; ///< library versions that have it
   SourcePosition Where;
 };
 

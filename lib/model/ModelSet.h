@@ -17,6 +17,7 @@
 
 #include "model/Model.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace nettidy::model {
@@ -40,6 +41,8 @@ public:
   /// The models embedded at build time. Parsed once per process; never fails
   /// (a test holds them to that).
   static const ModelSet &embedded();
+  /// Problems of the embedded models: none, as the tests see to.
+  static llvm::ArrayRef<ModelDiagnostic> embeddedProblems();
 
   /// The embedded models plus \p Files (paths of YAML models). Every problem is
   /// appended to \p Problems; entries without a problem still count. A user's
@@ -69,29 +72,60 @@ public:
   const Field *field(llvm::StringRef CanonicalName) const;
   llvm::ArrayRef<const HandlerClass *> handlers(llvm::StringRef Class) const;
 
-  /// The last components of all modelled names (functions, methods, classes):
-  /// a translation unit whose identifier table holds none of them has nothing
-  /// to analyse.
+  /// One identifier of each modelled name, without which nothing in a
+  /// translation unit can match that name: of a method its class, of a
+  /// namespaced function its namespace. A translation unit whose identifier
+  /// table holds none of them has nothing to analyse.
   const llvm::StringMap<char> &simpleNames() const { return SimpleNames; }
+  /// The last components of all functions and methods, and the classes of all
+  /// constructors: a callee of another name matches nothing.
+  const llvm::StringMap<char> &calleeNames() const { return CalleeNames; }
+  /// The last components of all fields.
+  const llvm::StringMap<char> &fieldNames() const { return FieldNames; }
+  /// The option table that a row of \p L names, in \p L or, as
+  /// `library.table`, in another model.
+  const OptionTable *table(const Library &L, llvm::StringRef Name) const;
 
   /// Library of an entry.
   const Library *libraryOf(const Object *O) const;
 
 private:
-  // Filled by ModelSet.cpp; the exact indexes are its own business.
+  /// Indexes the entries of \p L. Where \p Replaces, they take the place of
+  /// other models' entries of the same name.
+  void index(const Library &L, bool Replaces,
+             std::vector<ModelDiagnostic> &Problems);
+  void indexFunctions(const Library &L, bool Replaces,
+                      std::vector<ModelDiagnostic> &Problems);
+  void indexClasses(const Library &L, bool Replaces,
+                    std::vector<ModelDiagnostic> &Problems);
+  void indexFields(const Library &L, bool Replaces,
+                   std::vector<ModelDiagnostic> &Problems);
+
+  // The exact indexes are ModelSet.cpp's own business.
   std::vector<std::unique_ptr<Library>> Owned;
   std::vector<const Library *> Libraries;
   llvm::StringMap<std::vector<Entry>> FunctionIndex, ConstructorIndex;
   llvm::StringMap<ObjectEntry> ClassIndex;
-  llvm::StringMap<const Field *> FieldIndex;
+  struct FieldEntry {
+    const Library *Lib;
+    const Field *Assigned;
+  };
+  llvm::StringMap<FieldEntry> FieldIndex;
   llvm::StringMap<std::vector<const HandlerClass *>> HandlerIndex;
-  llvm::StringMap<char> SimpleNames;
+  llvm::DenseMap<const Object *, const Library *> ObjectOwners;
+  llvm::StringMap<char> SimpleNames, CalleeNames, FieldNames;
 };
 
 /// Parses the text of one model. Appends problems, with \p File in them, and
-/// returns what could be read; null when nothing could.
-std::unique_ptr<Library> parseModel(llvm::StringRef Text, llvm::StringRef File,
-                                    std::vector<ModelDiagnostic> &Problems);
+/// returns what could be read; null when nothing could. Entries may name the
+/// objects and option tables of \p Others as `library.object`.
+std::unique_ptr<Library>
+parseModel(llvm::StringRef Text, llvm::StringRef File,
+           std::vector<ModelDiagnostic> &Problems,
+           llvm::ArrayRef<const Library *> Others = {});
+
+/// Reads a position (`arg1`, `*arg0.field`); nothing when it is malformed.
+std::optional<Position> parsePosition(llvm::StringRef Text);
 
 } // namespace nettidy::model
 

@@ -1,0 +1,258 @@
+//===-- ModelSet.cpp - All library models of one run ------------*- C++ -*-===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/ModelSet.h"
+#include "model/EmbeddedModels.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+using namespace llvm;
+
+namespace nettidy::model {
+
+namespace {
+
+/// \p Name as written, and under every namespace that has the same names.
+SmallVector<std::string, 2> spellings(const Library &L, StringRef Name) {
+  SmallVector<std::string, 2> Result{Name.str()};
+  for (const Library::NamespaceAlias &Space : L.Namespaces) {
+    StringRef Rest = Name;
+    if (!Rest.consume_front(Space.Name) || !Rest.starts_with("::"))
+      continue;
+    for (const std::string &Also : Space.Also)
+      Result.push_back((Also + Rest).str());
+  }
+  return Result;
+}
+
+StringRef lastComponent(StringRef Name) {
+  size_t Operator = Name.find("::operator");
+  if (Operator != StringRef::npos)
+    return Name.drop_front(Operator + 2);
+  size_t Colons = Name.rfind("::");
+  return Colons == StringRef::npos ? Name : Name.drop_front(Colons + 2);
+}
+
+/// The scope of `a::b::c`: `b`. Empty without one.
+StringRef scopeComponent(StringRef Name) {
+  Name = Name.drop_back(lastComponent(Name).size());
+  if (!Name.consume_back("::"))
+    return "";
+  return lastComponent(Name);
+}
+
+bool fitTogether(const Function &A, const Function &B) {
+  auto Below = [](const Function &X, const Function &Y) {
+    return X.MaxArguments && Y.MinArguments &&
+           *X.MaxArguments < *Y.MinArguments;
+  };
+  return Below(A, B) || Below(B, A);
+}
+
+struct Embedded {
+  ModelSet Set;
+  std::vector<ModelDiagnostic> Problems;
+
+  Embedded() {
+    for (auto [Name, Text] : embeddedModelTexts()) {
+      std::unique_ptr<Library> L =
+          parseModel(Text, ("<embedded>/" + Name).str(), Problems);
+      if (L)
+        Set.add(std::move(L), Problems);
+    }
+  }
+};
+
+const Embedded &embeddedModels() {
+  static const Embedded All;
+  return All;
+}
+
+} // namespace
+
+std::string ModelDiagnostic::str() const {
+  std::string Result = File;
+  if (Line)
+    Result += (":" + Twine(Line) + ":" + Twine(Column)).str();
+  return Result + ": " + Message;
+}
+
+ModelSet::ModelSet() = default;
+ModelSet::~ModelSet() = default;
+ModelSet::ModelSet(ModelSet &&) = default;
+ModelSet &ModelSet::operator=(ModelSet &&) = default;
+
+const ModelSet &ModelSet::embedded() { return embeddedModels().Set; }
+
+ArrayRef<ModelDiagnostic> ModelSet::embeddedProblems() {
+  return embeddedModels().Problems;
+}
+
+ModelSet ModelSet::withUserModels(ArrayRef<std::string> Files,
+                                  std::vector<ModelDiagnostic> &Problems) {
+  ModelSet Result;
+  for (const Library *L : embedded().Libraries) {
+    // Not owned: the embedded models live as long as the process.
+    Result.Libraries.push_back(L);
+    Result.index(*L, /*Replaces=*/false, Problems);
+  }
+  for (const std::string &File : Files) {
+    auto Buffer = MemoryBuffer::getFile(File, /*IsText=*/true);
+    if (!Buffer) {
+      Problems.push_back(
+          {File, 0, 0, "cannot read the model: " + Buffer.getError().message()});
+      continue;
+    }
+    std::unique_ptr<Library> L =
+        parseModel((*Buffer)->getBuffer(), File, Problems, Result.Libraries);
+    if (!L)
+      continue;
+    L->UserSupplied = true;
+    Result.add(std::move(L), Problems);
+  }
+  return Result;
+}
+
+void ModelSet::add(std::unique_ptr<Library> L,
+                   std::vector<ModelDiagnostic> &Problems) {
+  Libraries.push_back(L.get());
+  index(*L, L->UserSupplied, Problems);
+  Owned.push_back(std::move(L));
+}
+
+void ModelSet::index(const Library &L, bool Replaces,
+                     std::vector<ModelDiagnostic> &Problems) {
+  for (const std::unique_ptr<Object> &O : L.Objects)
+    ObjectOwners[O.get()] = &L;
+  indexFunctions(L, Replaces, Problems);
+  indexClasses(L, Replaces, Problems);
+  indexFields(L, Replaces, Problems);
+}
+
+void ModelSet::indexFunctions(const Library &L, bool Replaces,
+                              std::vector<ModelDiagnostic> &Problems) {
+  for (const std::unique_ptr<Function> &F : L.Functions) {
+    bool Constructs = F->What == Function::Kind::Constructor;
+    for (const std::string &Name : spellings(L, F->Name)) {
+      std::vector<Entry> &Entries =
+          (Constructs ? ConstructorIndex : FunctionIndex)[Name];
+      // A user's first row for a name ends what embedded models say about it;
+      // the user's further rows (overloads) join the first.
+      if (Replaces)
+        llvm::erase_if(Entries, [](const Entry &Old) {
+          return !Old.Lib->UserSupplied;
+        });
+      auto Claimed = llvm::find_if(Entries, [&](const Entry &Old) {
+        return Old.Lib != &L && !fitTogether(*Old.Func, *F);
+      });
+      if (Claimed != Entries.end()) {
+        Problems.push_back({L.File, F->Where.Line, F->Where.Column,
+                            "'" + Name + "' is already described by " +
+                                Claimed->Lib->File + ":" +
+                                std::to_string(Claimed->Func->Where.Line)});
+        continue;
+      }
+      Entries.push_back({&L, F.get()});
+      CalleeNames.try_emplace(lastComponent(Name), 0);
+      StringRef Scope = Constructs ? "" : scopeComponent(Name);
+      SimpleNames.try_emplace(Scope.empty() ? lastComponent(Name) : Scope, 0);
+    }
+  }
+}
+
+void ModelSet::indexClasses(const Library &L, bool Replaces,
+                            std::vector<ModelDiagnostic> &Problems) {
+  for (const std::unique_ptr<Object> &O : L.Objects) {
+    if (O->Kind != ObjectKind::Class)
+      continue;
+    for (const std::string &Type : O->Types)
+      for (const std::string &Name : spellings(L, Type)) {
+        auto [Place, New] = ClassIndex.try_emplace(Name, ObjectEntry{&L, O.get()});
+        ObjectEntry &Old = Place->second;
+        if (!New && Replaces && !Old.Lib->UserSupplied)
+          Old = {&L, O.get()};
+        else if (!New)
+          Problems.push_back({L.File, O->Where.Line, O->Where.Column,
+                              "class '" + Name + "' already has a role in " +
+                                  Old.Lib->File + ":" +
+                                  std::to_string(Old.Obj->Where.Line)});
+        SimpleNames.try_emplace(lastComponent(Name), 0);
+      }
+  }
+}
+
+void ModelSet::indexFields(const Library &L, bool Replaces,
+                           std::vector<ModelDiagnostic> &Problems) {
+  for (const Field &F : L.Fields)
+    for (const std::string &Name : spellings(L, F.Name)) {
+      auto [Place, New] = FieldIndex.try_emplace(Name, FieldEntry{&L, &F});
+      FieldEntry &Old = Place->second;
+      if (!New && Replaces && !Old.Lib->UserSupplied)
+        Old = {&L, &F};
+      else if (!New)
+        Problems.push_back({L.File, F.Where.Line, F.Where.Column,
+                            "field '" + Name + "' is already described by " +
+                                Old.Lib->File + ":" +
+                                std::to_string(Old.Assigned->Where.Line)});
+      FieldNames.try_emplace(lastComponent(Name), 0);
+      SimpleNames.try_emplace(scopeComponent(Name), 0);
+    }
+  // Several libraries may run methods of one class; their rows add up.
+  for (const HandlerClass &H : L.HandlerClasses)
+    for (const std::string &Name : spellings(L, H.Class)) {
+      HandlerIndex[Name].push_back(&H);
+      SimpleNames.try_emplace(lastComponent(Name), 0);
+    }
+}
+
+ArrayRef<ModelSet::Entry> ModelSet::functions(StringRef CanonicalName) const {
+  auto Found = FunctionIndex.find(CanonicalName);
+  return Found == FunctionIndex.end() ? ArrayRef<Entry>()
+                                      : ArrayRef<Entry>(Found->second);
+}
+
+ArrayRef<ModelSet::Entry>
+ModelSet::constructors(StringRef CanonicalClass) const {
+  auto Found = ConstructorIndex.find(CanonicalClass);
+  return Found == ConstructorIndex.end() ? ArrayRef<Entry>()
+                                         : ArrayRef<Entry>(Found->second);
+}
+
+const ModelSet::ObjectEntry *
+ModelSet::objectOfClass(StringRef CanonicalClass) const {
+  auto Found = ClassIndex.find(CanonicalClass);
+  return Found == ClassIndex.end() ? nullptr : &Found->second;
+}
+
+const Field *ModelSet::field(StringRef CanonicalName) const {
+  auto Found = FieldIndex.find(CanonicalName);
+  return Found == FieldIndex.end() ? nullptr : Found->second.Assigned;
+}
+
+ArrayRef<const HandlerClass *> ModelSet::handlers(StringRef Class) const {
+  auto Found = HandlerIndex.find(Class);
+  return Found == HandlerIndex.end()
+             ? ArrayRef<const HandlerClass *>()
+             : ArrayRef<const HandlerClass *>(Found->second);
+}
+
+const Library *ModelSet::libraryOf(const Object *O) const {
+  return ObjectOwners.lookup(O);
+}
+
+const OptionTable *ModelSet::table(const Library &L, StringRef Name) const {
+  auto [LibraryName, TableName] = Name.split('.');
+  if (TableName.empty())
+    return L.findTable(Name);
+  for (const Library *Other : Libraries)
+    if (Other->Name == LibraryName)
+      return Other->findTable(TableName);
+  return nullptr;
+}
+
+} // namespace nettidy::model
