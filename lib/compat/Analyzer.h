@@ -23,11 +23,10 @@
 namespace nettidy::compat {
 
 /// An analysis manager that owns \p Consumer.
-inline std::unique_ptr<clang::ento::AnalysisManager>
-makeAnalysisManager(clang::ASTContext &Context, clang::Preprocessor &PP,
-                    std::unique_ptr<clang::ento::PathDiagnosticConsumer> Consumer,
-                    clang::ento::CheckerManager &Checkers,
-                    clang::AnalyzerOptions &Options) {
+inline std::unique_ptr<clang::ento::AnalysisManager> makeAnalysisManager(
+    clang::ASTContext &Context, clang::Preprocessor &PP,
+    std::unique_ptr<clang::ento::PathDiagnosticConsumer> Consumer,
+    clang::ento::CheckerManager &Checkers, clang::AnalyzerOptions &Options) {
   clang::ento::PathDiagnosticConsumers Consumers;
 #if LLVM_VERSION_MAJOR >= 21
   Consumers.push_back(std::move(Consumer));

@@ -32,19 +32,26 @@ constexpr const char *ModellingName = "net.Modelling";
 /// Checkers of the analyzer that keep impossible paths out. Their own reports
 /// go nowhere.
 constexpr const char *PathCutters[] = {
-    "core.builtin.BuiltinFunctions", "core.builtin.NoReturnFunctions",
-    "core.NullDereference",          "apiModeling.TrustNonnull",
-    "apiModeling.TrustReturnsNonnull", "apiModeling.google.GTest",
+    "core.builtin.BuiltinFunctions",
+    "core.builtin.NoReturnFunctions",
+    "core.NullDereference",
+    "apiModeling.TrustNonnull",
+    "apiModeling.TrustReturnsNonnull",
+    "apiModeling.google.GTest",
 };
 
 constexpr const char *EngineArguments[] = {
     // Library code is described by models, never looked into.
-    "-analyzer-config", "c++-template-inlining=false",
-    "-analyzer-config", "c++-stdlib-inlining=false",
-    "-analyzer-config", "c++-container-inlining=false",
+    "-analyzer-config",
+    "c++-template-inlining=false",
+    "-analyzer-config",
+    "c++-stdlib-inlining=false",
+    "-analyzer-config",
+    "c++-container-inlining=false",
     // The analyzer's default for its deep mode is three times this: a single
     // huge function must not dominate the run.
-    "-analyzer-config", "max-nodes=75000",
+    "-analyzer-config",
+    "max-nodes=75000",
 };
 
 struct RunningCheck {
@@ -57,8 +64,10 @@ struct RunningCheck {
 class EngineOptions : public AnalyzerOptions {
 public:
   EngineOptions(const AnalyzerOptions &Defaults, TranslationUnit &TU,
-                llvm::ArrayRef<RunningCheck> Checks)
-      : AnalyzerOptions(Defaults), TU(TU), Checks(Checks) {
+                llvm::ArrayRef<RunningCheck> Checks,
+                FunctionSummariesTy &Summaries)
+      : AnalyzerOptions(Defaults), TU(TU), Checks(Checks),
+        Summaries(Summaries) {
     for (const char *Name : PathCutters)
       CheckersAndPackages.emplace_back(Name, true);
     CheckersAndPackages.emplace_back(ModellingName, true);
@@ -72,12 +81,17 @@ public:
 
   TranslationUnit &TU;
   llvm::ArrayRef<RunningCheck> Checks;
+  FunctionSummariesTy &Summaries;
 };
 
 bool alwaysRegister(const CheckerManager &) { return true; }
 
 void registerModelling(CheckerManager &Mgr) {
-  registerObjectChecker(Mgr, EngineOptions::of(Mgr).TU);
+  const EngineOptions &Options = EngineOptions::of(Mgr);
+  FunctionSummariesTy &Summaries = Options.Summaries;
+  registerObjectChecker(Mgr, Options.TU, [&Summaries](const Decl *D) {
+    Summaries.markShouldNotInline(D);
+  });
 }
 
 void registerCurrentCheck(CheckerManager &Mgr) {
@@ -107,26 +121,31 @@ private:
   static Finding toFinding(const PathDiagnostic &Report, StringRef Check) {
     Finding F;
     F.Check = Check;
-    F.Location = Report.getLocation().asLocation();
     F.Message = Report.getShortDescription().str();
+    // A report about an object stands where the object was acquired; then the
+    // end of the path is the last step of the story.
+    bool Elsewhere = Report.getUniqueingLoc().isValid();
+    F.Location = Elsewhere ? Report.getUniqueingLoc().asLocation()
+                           : Report.getLocation().asLocation();
     PathPieces Steps = Report.path.flatten(/*ShouldFlattenMacros=*/true);
     for (const PathDiagnosticPieceRef &Step : Steps)
-      addStep(F, *Step, /*Last=*/Step == Steps.back());
+      addStep(F, *Step, /*IsReport=*/!Elsewhere && Step == Steps.back());
     return F;
   }
 
-  static void addStep(Finding &F, const PathDiagnosticPiece &Step, bool Last) {
+  static void addStep(Finding &F, const PathDiagnosticPiece &Step,
+                      bool IsReport) {
     for (const FixItHint &Fix : Step.getFixits())
       F.Fixes.push_back(Fix);
-    if (Last) {
+    if (IsReport) {
       for (SourceRange R : Step.getRanges())
         F.Ranges.push_back(CharSourceRange::getTokenRange(R));
       return;
     }
-    if (Step.getKind() != PathDiagnosticPiece::Event &&
-        Step.getKind() != PathDiagnosticPiece::Note)
-      return;
-    F.Notes.push_back({Step.getLocation().asLocation(), Step.getString().str()});
+    if (Step.getKind() == PathDiagnosticPiece::Event ||
+        Step.getKind() == PathDiagnosticPiece::Note)
+      F.Notes.push_back(
+          {Step.getLocation().asLocation(), Step.getString().str()});
   }
 
   llvm::ArrayRef<RunningCheck> Checks;
@@ -135,8 +154,8 @@ private:
 
 /// The analyzer's defaults with our changes, whatever the host was given for
 /// its own use of the analyzer.
-std::unique_ptr<CompilerInvocation>
-engineInvocation(const ASTContext &Context, DiagnosticsEngine &Diags) {
+std::unique_ptr<CompilerInvocation> engineInvocation(const ASTContext &Context,
+                                                     DiagnosticsEngine &Diags) {
   std::vector<const char *> Arguments(std::begin(EngineArguments),
                                       std::end(EngineArguments));
   std::string Triple = Context.getTargetInfo().getTriple().str();
@@ -183,8 +202,8 @@ bool isComplete(const FunctionDecl &F, llvm::ArrayRef<SourceLocation> Errors) {
 void analyseFunction(const Decl *Function, AnalysisManager &Mgr,
                      cross_tu::CrossTranslationUnitContext &OtherUnits,
                      SetOfConstDecls &Inlined, FunctionSummariesTy &Summaries) {
-  if (!Mgr.getCFG(Function) ||
-      !Mgr.getAnalysisDeclContext(Function)->getAnalysis<RelaxedLiveVariables>())
+  if (!Mgr.getCFG(Function) || !Mgr.getAnalysisDeclContext(Function)
+                                    ->getAnalysis<RelaxedLiveVariables>())
     return;
   ExprEngine Engine(OtherUnits, Mgr, &Inlined, &Summaries,
                     ExprEngine::Inline_Regular);
@@ -220,7 +239,9 @@ void runPathChecks(TranslationUnit &TU, CompilerInstance &Compiler,
   ASTContext &Context = TU.context();
   std::unique_ptr<CompilerInvocation> Invocation =
       engineInvocation(Context, Compiler.getDiagnostics());
-  EngineOptions Options(compat::analyzerOptions(*Invocation), TU, Running);
+  FunctionSummariesTy Summaries;
+  EngineOptions Options(compat::analyzerOptions(*Invocation), TU, Running,
+                        Summaries);
 
   auto Register = [&](CheckerRegistry &Registry) {
     Registry.addChecker(registerModelling, alwaysRegister, ModellingName,
@@ -238,7 +259,6 @@ void runPathChecks(TranslationUnit &TU, CompilerInstance &Compiler,
       Options);
 
   cross_tu::CrossTranslationUnitContext OtherUnits(Compiler);
-  FunctionSummariesTy Summaries;
   SetOfConstDecls Inlined;
   for (const Decl *Function : Functions)
     analyseFunction(Function, *Mgr, OtherUnits, Inlined, Summaries);

@@ -26,9 +26,9 @@ struct FindingNote {
 /// One report, from either engine, before it takes the form of its host
 /// (clang-tidy diagnostic, analyzer bug report).
 struct Finding {
-  llvm::StringRef Check; ///< `net-missing-timeout`; static storage
+  llvm::StringRef Check;          ///< `net-missing-timeout`; static storage
   clang::SourceLocation Location; ///< an expansion location in user code
-  std::string Message; ///< lower case, no full stop
+  std::string Message;            ///< lower case, no full stop
   llvm::SmallVector<clang::CharSourceRange, 2> Ranges;
   std::vector<FindingNote> Notes;
   llvm::SmallVector<clang::FixItHint, 2> Fixes;

@@ -1,0 +1,37 @@
+//===-- Checks.cpp --------------------------------------------------------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Checks.h"
+#include "UnclosedConnectionCheck.h"
+#include "UnclosedResponseCheck.h"
+#include "UseAfterCloseCheck.h"
+#include "report/CheckName.h"
+
+namespace nettidy {
+namespace {
+
+template <typename Check> std::unique_ptr<NetCheck> create() {
+  return std::make_unique<Check>();
+}
+
+CheckInfo describe(std::unique_ptr<NetCheck> (*Create)()) {
+  std::unique_ptr<NetCheck> Check = Create();
+  return {Create, Check->name(), Check->summary(), checkerName(Check->name())};
+}
+
+} // namespace
+
+llvm::ArrayRef<CheckInfo> allChecks() {
+  static const CheckInfo Checks[] = {
+      describe(create<UnclosedConnectionCheck>),
+      describe(create<UnclosedResponseCheck>),
+      describe(create<UseAfterCloseCheck>),
+  };
+  return Checks;
+}
+
+} // namespace nettidy

@@ -1,0 +1,63 @@
+//===-- Configuration.cpp -------------------------------------------------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Configuration.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+
+namespace nettidy {
+
+/// A relative name counts from the working directory or from a folder above the
+/// source, whichever has the file: clang-tidy may run in the build folder of a
+/// compile command, while the user thinks of the project's root.
+static std::string locateModel(StringRef Name, StringRef SourceFile) {
+  if (sys::path::is_absolute(Name) || sys::fs::exists(Name))
+    return Name.str();
+  SmallString<256> Folder(SourceFile);
+  sys::fs::make_absolute(Folder);
+  while (sys::path::has_parent_path(Folder)) {
+    sys::path::remove_filename(Folder);
+    SmallString<256> Candidate(Folder);
+    sys::path::append(Candidate, Name);
+    if (sys::fs::exists(Candidate))
+      return Candidate.str().str();
+  }
+  return Name.str();
+}
+
+Configuration::Configuration(StringRef SourceFile)
+    : SourceFile(SourceFile.str()),
+      Project(model::findProjectConfig(SourceFile, Problems)) {}
+
+std::optional<StringRef> Configuration::projectOption(StringRef Check,
+                                                      StringRef Option) const {
+  for (const auto &[Key, Value] : Project.Options)
+    if (StringRef(Key) == (Check + "." + Option).str())
+      return StringRef(Value);
+  return std::nullopt;
+}
+
+std::string Configuration::extraModels(StringRef FromHost) const {
+  if (!FromHost.empty())
+    return FromHost.str();
+  return join(Project.Models, ";");
+}
+
+void Configuration::loadModels(StringRef ExtraModels) {
+  std::vector<std::string> Files;
+  SmallVector<StringRef, 4> Names;
+  ExtraModels.split(Names, ';', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  for (StringRef Name : Names)
+    Files.push_back(locateModel(Name.trim(), SourceFile));
+  if (!Files.empty())
+    UserModels = model::ModelSet::withUserModels(Files, Problems);
+}
+
+} // namespace nettidy
