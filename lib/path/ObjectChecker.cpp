@@ -165,6 +165,7 @@ public:
     std::unique_ptr<BugType> Bug;
   };
   TranslationUnit *TU = nullptr;
+  std::function<void(const Decl *)> KeepOut;
   std::vector<ReaderEntry> Readers;
 
   bool evalCall(const CallEvent &Call, CheckerContext &C) const;
@@ -234,7 +235,6 @@ private:
   static ProgramStateRef escape(ProgramStateRef State, ObjectKey K,
                                 bool SettingsToo);
   void escapeReachable(const CallEvent &Call, Step &S) const;
-  bool isClosedByUser(const ObjectState &S) const;
 
   // Reports.
   template <typename EventT>
@@ -244,6 +244,8 @@ private:
             const ObjectState &Object, Step &S, const Stmt *At) const;
   void leak(ObjectKey K, const ObjectState &Object, LeakEvent::Cause Why,
             Step &S, const Stmt *At) const;
+  void leakByException(LeakEvent::Cause Why, Step &S, const Stmt *At) const;
+  void reportMayThrow(const CallEvent &Call, Step &S) const;
 
   mutable llvm::StringMap<unsigned> BoundBits;
   mutable llvm::DenseMap<std::pair<const Decl *, const model::Object *>, bool>
@@ -1142,6 +1144,10 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
       C.addTransition(ownerDestroyed(C.getState(), R));
     return;
   }
+  if (KeepOut)
+    if (const Decl *D = Call.getDecl(); D && D->hasBody() &&
+                                        matcher().isLibraryCode(D->getLocation()))
+      KeepOut(D);
   model::Matcher::Entries Found = entries(Call);
   if (Found.empty())
     return;
@@ -1173,8 +1179,10 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
         C.addTransition(State);
       return;
     }
-    if (!C.wasInlined)
+    if (!C.wasInlined) {
+      reportMayThrow(Call, S);
       escapeReachable(Call, S);
+    }
     S.commit();
     return;
   }
@@ -1215,22 +1223,21 @@ void ObjectChecker::checkPreStmt(const ReturnStmt *Ret,
   S.commit();
 }
 
-void ObjectChecker::checkPreStmt(const CXXThrowExpr *Throw,
-                                 CheckerContext &C) const {
-  if (!anyObject(C.getState()))
-    return;
-  // A handler somewhere on the stack may release; where there is none, the
-  // exception leaves the outermost function.
-  const Stmt *At = Throw;
-  for (const LocationContext *LCtx = C.getLocationContext(); LCtx;
+/// An exception at \p At leaves the outermost function, unless a handler
+/// somewhere on the stack, which may release, catches it first.
+void ObjectChecker::leakByException(LeakEvent::Cause Why, Step &S,
+                                    const Stmt *At) const {
+  const Stmt *Place = At;
+  for (const LocationContext *LCtx = S.C.getLocationContext(); LCtx;
        LCtx = LCtx->getParent()) {
+    if (!isa<StackFrameContext>(LCtx))
+      continue;
     const ParentMap &Parents = LCtx->getParentMap();
-    for (const Stmt *P = At; P; P = Parents.getParent(P))
+    for (const Stmt *P = Place; P; P = Parents.getParent(P))
       if (isa<CXXTryStmt>(P))
         return;
-    At = LCtx->getStackFrame()->getCallSite();
+    Place = cast<StackFrameContext>(LCtx)->getCallSite();
   }
-  Step S(C);
   llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 4> Leaks;
   forEachObject(S.State, [&](ObjectKey K, const ObjectState &Object) {
     if (Object.Phase == Life::Held && Object.AcquiredAt && K.lifetimeSymbol() &&
@@ -1238,8 +1245,33 @@ void ObjectChecker::checkPreStmt(const CXXThrowExpr *Throw,
       Leaks.emplace_back(K, Object);
   });
   for (const auto &[K, Object] : Leaks)
-    leak(K, Object, LeakEvent::Cause::Throw, S, Throw);
+    leak(K, Object, Why, S, At);
+}
+
+void ObjectChecker::checkPreStmt(const CXXThrowExpr *Throw,
+                                 CheckerContext &C) const {
+  // A rethrow happens in a handler, which had its chance.
+  if (!Throw->getSubExpr() || !anyObject(C.getState()))
+    return;
+  Step S(C);
+  leakByException(LeakEvent::Cause::Throw, S, Throw);
   S.commit();
+}
+
+/// C functions do not throw; a C++ function may, unless it says otherwise.
+void ObjectChecker::reportMayThrow(const CallEvent &Call, Step &S) const {
+  if (llvm::none_of(Readers, [](const ReaderEntry &Entry) {
+        return Entry.Reader->followsExceptions();
+      }))
+    return;
+  const auto *FD = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  const Expr *Origin = Call.getOriginExpr();
+  if (!FD || !Origin || FD->isExternC() || !S.C.getLangOpts().CPlusPlus)
+    return;
+  const auto *Type = FD->getType()->getAs<FunctionProtoType>();
+  if (!Type || Type->isNothrow())
+    return;
+  leakByException(LeakEvent::Cause::MayThrow, S, Origin);
 }
 
 void ObjectChecker::checkPreStmt(const CXXDeleteExpr *Delete,
@@ -1349,8 +1381,11 @@ void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
 
 } // namespace
 
-void registerObjectChecker(CheckerManager &Mgr, TranslationUnit &TU) {
-  Mgr.registerChecker<ObjectChecker>()->TU = &TU;
+void registerObjectChecker(CheckerManager &Mgr, TranslationUnit &TU,
+                           std::function<void(const Decl *)> KeepOut) {
+  auto *Engine = Mgr.registerChecker<ObjectChecker>();
+  Engine->TU = &TU;
+  Engine->KeepOut = std::move(KeepOut);
 }
 
 void attachReader(CheckerManager &Mgr, ObjectEvents &Reader) {

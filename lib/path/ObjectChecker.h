@@ -17,14 +17,17 @@
 #include "ast/TranslationUnit.h"
 #include "path/ObjectEvents.h"
 #include "clang/StaticAnalyzer/Core/CheckerManager.h"
-#include <memory>
+#include <functional>
 
 namespace nettidy::path {
 
 /// Registers the modelling checker with \p Mgr; call from the registration
 /// callback of the (hidden) modelling checker. \p TU outlives \p Mgr.
+/// \p KeepOut is told of library functions with bodies before they are called,
+/// so that a host that decides about inlining can leave them alone.
 void registerObjectChecker(clang::ento::CheckerManager &Mgr,
-                           TranslationUnit &TU);
+                           TranslationUnit &TU,
+                           std::function<void(const clang::Decl *)> KeepOut = {});
 
 /// Attaches one check; call from the registration callback of a checker that
 /// depends on the modelling checker: its bug reports carry the current checker

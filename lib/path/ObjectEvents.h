@@ -87,7 +87,12 @@ struct RequestEvent : ObjectEvent {
 /// The last reference to an unreleased object is gone.
 struct LeakEvent : ObjectEvent {
   using ObjectEvent::ObjectEvent;
-  enum class Cause { Dead, Overwritten, Throw } Why = Cause::Dead;
+  enum class Cause {
+    Dead,        ///< no reference is left
+    Overwritten, ///< the place that kept it takes another value
+    Throw,       ///< a throw expression on the path
+    MayThrow,    ///< a call that may throw
+  } Why = Cause::Dead;
 };
 
 /// A released object is used, or released again.
@@ -102,6 +107,9 @@ public:
   virtual void onRequest(RequestEvent &) {}
   virtual void onLeak(LeakEvent &) {}
   virtual void onUseAfterRelease(UseEvent &) {}
+  /// Whether LeakEvent::Cause::MayThrow is wanted; it costs a look at every
+  /// call.
+  virtual bool followsExceptions() const { return false; }
 };
 
 } // namespace nettidy::path

@@ -1,0 +1,36 @@
+//===-- LeakReport.h - What the leak checks have in common ------*- C++ -*-===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTIDY_CHECKS_LEAKREPORT_H
+#define NETTIDY_CHECKS_LEAKREPORT_H
+
+#include "NetCheck.h"
+#include "path/ObjectState.h"
+
+namespace nettidy {
+
+/// Which check owns the leak of an object. Exactly one does.
+enum class LeakOwner { Connection, Response, Timer };
+LeakOwner leakOwner(const path::ObjectState &Object);
+
+/// Which exceptions count as a way to skip a release.
+enum class ThrowEvidence {
+  Visible, ///< a throw expression on the path
+  All,     ///< any call that may throw
+  None,
+};
+
+/// Reads the option `Exceptions` (visible, all, none).
+ThrowEvidence readThrowEvidence(OptionReader &Options);
+
+/// Reports the leak at the acquisition of the object, unless \p Exceptions
+/// exclude its cause.
+void reportLeak(path::LeakEvent &Event, ThrowEvidence Exceptions);
+
+} // namespace nettidy
+
+#endif // NETTIDY_CHECKS_LEAKREPORT_H

@@ -1,0 +1,322 @@
+//===-- MissingTimeoutCheck.cpp -------------------------------------------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "MissingTimeoutCheck.h"
+#include "ast/CallIndex.h"
+#include "ast/StorageFacts.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+
+namespace nettidy {
+
+namespace {
+
+using Effect = model::Matcher::Effect;
+
+/// The variables, fields and parameters that an expression reads.
+void collectDecls(const Stmt *S, llvm::SmallPtrSetImpl<const ValueDecl *> &Out) {
+  if (!S)
+    return;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+    if (isa<VarDecl>(Ref->getDecl()))
+      Out.insert(cast<ValueDecl>(Ref->getDecl()->getCanonicalDecl()));
+  } else if (const auto *Member = dyn_cast<MemberExpr>(S)) {
+    if (isa<FieldDecl>(Member->getMemberDecl()))
+      Out.insert(cast<ValueDecl>(Member->getMemberDecl()->getCanonicalDecl()));
+  }
+  for (const Stmt *Child : S->children())
+    collectDecls(Child, Out);
+}
+
+const Expr *conditionOf(const Stmt *S) {
+  if (const auto *If = dyn_cast<IfStmt>(S))
+    return If->getCond();
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(S))
+    return Choice->getCond();
+  if (const auto *Switch = dyn_cast<SwitchStmt>(S))
+    return Switch->getCond();
+  if (const auto *And = dyn_cast<BinaryOperator>(S))
+    return And->isLogicalOp() ? And->getLHS() : nullptr;
+  return nullptr;
+}
+
+/// True when the setting of \p Fact happens only if a condition on the very
+/// value holds: `if (timeout > 0)`. Leaving it unset is the user's choice then.
+bool testsItsValue(const StorageFact &Fact) {
+  llvm::SmallPtrSet<const ValueDecl *, 4> Read;
+  collectDecls(Fact.Value, Read);
+  if (Read.empty() || !Fact.Owner)
+    return false;
+  bool Found = false;
+  CallIndex::forEachStatement(
+      Fact.Owner, [&](const Stmt *Node, const Stmt *) {
+        const Expr *Condition = Found ? nullptr : conditionOf(Node);
+        if (!Condition)
+          return;
+        llvm::SmallPtrSet<const ValueDecl *, 4> Tested;
+        collectDecls(Condition, Tested);
+        Found = llvm::any_of(Tested, [&](const ValueDecl *D) {
+          return Read.count(D) != 0;
+        });
+      });
+  return Found;
+}
+
+bool provides(const StorageFact &Fact, const model::Request &R) {
+  if (Fact.What != StorageFact::Kind::Setting || !Fact.Setting ||
+      Fact.Setting->Kind != model::SettingKind::Timeout ||
+      Fact.Effect == Effect::Off || Fact.Effect == Effect::Default)
+    return false;
+  for (const auto &Alternative : R.BoundedBy)
+    for (const std::string &Bound : Alternative)
+      if (llvm::is_contained(Fact.Setting->Bounds, Bound))
+        return true;
+  return false;
+}
+
+/// Some setting of this translation unit bounds the request, but not on this
+/// path, because the path found the configured value to be "none".
+bool choosesNoBound(const StorageClass *Storage, const model::Request &R) {
+  return Storage && llvm::any_of(Storage->Facts, [&](const StorageFact &Fact) {
+           return Fact.What == StorageFact::Kind::UnknownSetting ||
+                  (provides(Fact, R) && testsItsValue(Fact));
+         });
+}
+
+/// An asynchronous request can be bounded by a timer beside it, whose handler
+/// cancels it. Any timer that the same function or class arms counts.
+bool timerBeside(TranslationUnit &TU, const Decl *Owner) {
+  const auto *Function = dyn_cast_or_null<FunctionDecl>(Owner);
+  if (!Function)
+    return false;
+  const CallIndex &Calls = TU.calls();
+  auto Outermost = [](const FunctionDecl *F) {
+    while (const FunctionDecl *Around = CallIndex::enclosingFunction(F))
+      F = Around;
+    return F;
+  };
+  auto ClassOf = [](const FunctionDecl *F) -> const Decl * {
+    const auto *M = dyn_cast<CXXMethodDecl>(F);
+    return M ? M->getParent()->getCanonicalDecl() : nullptr;
+  };
+  const FunctionDecl *Home = Outermost(Function);
+  const Decl *Class = ClassOf(Home);
+  return llvm::any_of(Calls.sites(), [&](const ModelledSite &Site) {
+    const FunctionDecl *F = Site.function();
+    if (!F || llvm::none_of(Site.Entries, [](const auto &E) {
+          return !E.Func->Arms.empty();
+        }))
+      return false;
+    const FunctionDecl *There = Outermost(F);
+    return CallIndex::key(There) == CallIndex::key(Home) ||
+           (Class && ClassOf(There) == Class);
+  });
+}
+
+std::string subject(const model::Function &Callee) {
+  llvm::StringRef Name = Callee.Name;
+  return "'" + Name.substr(Name.rfind(':') + 1).str() + "'";
+}
+
+std::string message(const model::Function &Callee, const model::Object &Of,
+                    bool Infinite) {
+  std::string Text = subject(Callee) + " can wait for ever: ";
+  if (Infinite)
+    return Text + "the timeout of this " + Of.Noun +
+           " is set to a value that means \"no limit\"";
+  return Text + "no timeout is set on this " + Of.Noun +
+         ", so a peer that stalls blocks it for good";
+}
+
+/// The setting of a bound, written before the statement of the request.
+std::optional<FixItHint> setBefore(TranslationUnit &TU, const Expr *Request,
+                                   const Expr *Object, const Decl *Owner,
+                                   const model::Object &Of) {
+  if (Of.SetTimeout.empty() || !Request || !Object || !Owner)
+    return std::nullopt;
+  const CallIndex &Calls = TU.calls();
+  const Stmt *Statement = Request;
+  while (const Stmt *Parent = Calls.parentOf(Statement, Owner)) {
+    if (isa<CompoundStmt>(Parent))
+      break;
+    // In a loop's head the statement would run once only.
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, LambdaExpr>(Parent))
+      return std::nullopt;
+    if (const auto *If = dyn_cast<IfStmt>(Parent))
+      if (Statement != If->getCond() && Statement != If->getInit())
+        return std::nullopt;
+    if (isa<SwitchCase, LabelStmt>(Parent))
+      return std::nullopt;
+    Statement = Parent;
+  }
+  if (!isa_and_nonnull<CompoundStmt>(Calls.parentOf(Statement, Owner)))
+    return std::nullopt;
+  const SourceManager &Sources = TU.sources();
+  const LangOptions &Language = TU.context().getLangOpts();
+  SourceLocation Begin = Statement->getBeginLoc();
+  if (Begin.isMacroID() || Object->getBeginLoc().isMacroID())
+    return std::nullopt;
+  const Expr *Bare = Object->IgnoreParenImpCasts();
+  if (!isa<DeclRefExpr, MemberExpr>(Bare))
+    return std::nullopt;
+  llvm::StringRef Text = Lexer::getSourceText(
+      CharSourceRange::getTokenRange(Bare->getSourceRange()), Sources,
+      Language);
+  if (Text.empty())
+    return std::nullopt;
+  std::string Call = Of.SetTimeout;
+  for (size_t At; (At = Call.find("{}")) != std::string::npos;) {
+    bool Member = Call.compare(At + 2, 1, ".") == 0 &&
+                  Bare->getType()->isAnyPointerType();
+    Call.replace(At, Member ? 3 : 2, Text.str() + (Member ? "->" : ""));
+  }
+  std::string Indent = Lexer::getIndentationForLine(Begin, Sources).str();
+  return FixItHint::CreateInsertion(Begin, Call + ";\n" + Indent);
+}
+
+} // namespace
+
+void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
+  if (Event.Bounded || !Event.Object.Of)
+    return;
+  if (!Event.SetToInfinite && !Event.Object.SettingsKnown)
+    return; // its settings may have been made elsewhere
+  if (!Event.SetToInfinite) {
+    const StorageClass *Storage =
+        Event.ObjectExpr ? Event.Unit.storage().of(Event.ObjectExpr) : nullptr;
+    if (choosesNoBound(Storage, *Event.Request) ||
+        (Event.Request->Asynchronous &&
+         timerBeside(Event.Unit, Event.Function)))
+      return;
+  }
+  path::Report R;
+  R.Message = message(*Event.Callee, *Event.Object.Of, Event.SetToInfinite);
+  if (!Event.SetToInfinite)
+    if (std::optional<FixItHint> Fix =
+            setBefore(Event.Unit, Event.Site, Event.ObjectExpr, Event.Function,
+                      *Event.Object.Of))
+      R.Fixes.push_back(*Fix);
+  Event.report(std::move(R));
+  Event.TimeoutReported = true;
+}
+
+namespace {
+
+/// Whether no alternative of the request's bounds is met by what is set
+/// anywhere on the objects of this storage.
+struct StorageVerdict {
+  bool Bounded = false;
+  const StorageFact *Infinite = nullptr;
+};
+
+StorageVerdict judgeStorage(const StorageClass &Storage,
+                            const model::Request &R) {
+  StorageVerdict Verdict;
+  llvm::SmallVector<llvm::StringRef, 8> Have, Without;
+  for (const StorageFact &Fact : Storage.Facts) {
+    if (Fact.What == StorageFact::Kind::Setting &&
+        Fact.Setting->Kind == model::SettingKind::Timeout) {
+      bool Off = Fact.Effect == Effect::Off;
+      for (const std::string &Bound : Fact.Setting->Bounds)
+        (Off ? Without : Have).push_back(Bound);
+      if (Off)
+        Verdict.Infinite = &Fact;
+    }
+  }
+  if (R.Of)
+    for (const std::string &Bound : R.Of->DefaultBounds)
+      if (!llvm::is_contained(Without, Bound))
+        Have.push_back(Bound);
+  Verdict.Bounded = llvm::any_of(R.BoundedBy, [&](const auto &Alternative) {
+    return llvm::all_of(Alternative, [&](const std::string &Bound) {
+      return llvm::is_contained(Have, Bound);
+    });
+  });
+  return Verdict;
+}
+
+/// What keeps a class of storage from being judged as a whole.
+bool wholeHistoryVisible(const StorageClass &Storage) {
+  return Storage.closed() && Storage.has(StorageFact::Kind::Acquire) &&
+         !Storage.has(StorageFact::Kind::UnknownSetting) &&
+         !Storage.has(StorageFact::Kind::Attach) &&
+         !Storage.has(StorageFact::Kind::Transfer);
+}
+
+/// Requests that this check asks a bound of.
+bool needsBound(const model::Request &R) {
+  return !R.BoundedBy.empty() && !R.Streaming && !R.Driven && !R.Unless;
+}
+
+} // namespace
+
+/// The path engine sees objects that one function acquires and uses. Objects
+/// kept in members and globals are configured somewhere else; here the facts of
+/// all functions on one storage are taken together.
+void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
+                                               FindingSink &Sink) {
+  llvm::SmallPtrSet<const StorageClass *, 8> Reported;
+  for (const ModelledSite &Site : TU.calls().sites())
+    for (const model::ModelSet::Entry &E : Site.Entries)
+      for (const model::Request &R : E.Func->Requests) {
+        if (!needsBound(R) || !R.Of)
+          continue;
+        const Expr *Object = TU.matcher().at(Site.Site, R.At);
+        const StorageClass *Storage =
+            Object ? TU.storage().of(Object) : nullptr;
+        if (!Storage || !wholeHistoryVisible(*Storage) ||
+            Reported.count(Storage))
+          continue;
+        auto Acquires = Storage->of(StorageFact::Kind::Acquire);
+        // One function that does it all is the path engine's.
+        if (llvm::any_of(Acquires, [&](const StorageFact *Fact) {
+              return Fact->Owner == Site.Owner;
+            }))
+          continue;
+        auto Requests = Storage->of(StorageFact::Kind::Request);
+        if (R.OnlyIfConnected &&
+            (llvm::none_of(Requests,
+                           [](const StorageFact *Fact) {
+                             return Fact->Request->Connects;
+                           }) ||
+             llvm::any_of(Storage->Facts, [](const StorageFact &Fact) {
+               return Fact.Func && Fact.Func->ServerSide;
+             })))
+          continue;
+        if (llvm::any_of(Requests, [](const StorageFact *Fact) {
+              return Fact->Request->Streaming;
+            }))
+          continue;
+        StorageVerdict Verdict = judgeStorage(*Storage, R);
+        if (Verdict.Bounded)
+          continue;
+        if (!Verdict.Infinite && R.Asynchronous && timerBeside(TU, Site.Owner))
+          continue;
+        Finding F;
+        F.Check = name();
+        F.Location = Site.Site->getBeginLoc();
+        F.Message = message(*E.Func, *R.Of, Verdict.Infinite != nullptr);
+        F.Ranges.push_back(
+            CharSourceRange::getTokenRange(Site.Site->getSourceRange()));
+        for (const StorageFact *Fact : Acquires)
+          F.Notes.push_back(
+              {Fact->Site->getBeginLoc(), R.Of->Noun + " created here"});
+        if (Verdict.Infinite)
+          F.Notes.push_back({Verdict.Infinite->Site->getBeginLoc(),
+                             "set to wait for ever here"});
+        else
+          F.Notes.push_back(
+              {Site.Site->getBeginLoc(),
+               "no function in this file sets a timeout on it"});
+        Reported.insert(Storage);
+        Sink.report(std::move(F));
+      }
+}
+
+} // namespace nettidy

@@ -1,0 +1,36 @@
+//===-- MissingTimeoutCheck.h --------------------------------- -*- C++ -*-===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTIDY_CHECKS_MISSINGTIMEOUTCHECK_H
+#define NETTIDY_CHECKS_MISSINGTIMEOUTCHECK_H
+
+#include "LeakReport.h"
+#include "NetCheck.h"
+
+namespace nettidy {
+
+/// Finds requests that can wait for ever, because no bound was set on any way
+/// that leads to them or because the bound is the value that means "infinite".
+///
+///   CURL *Handle = curl_easy_init();
+///   curl_easy_setopt(Handle, CURLOPT_URL, URL);
+///   curl_easy_perform(Handle); // hangs when the peer stalls
+class MissingTimeoutCheck final : public NetCheck {
+public:
+  llvm::StringRef name() const override { return "net-missing-timeout"; }
+  llvm::StringRef summary() const override {
+    return "requests that can wait for ever, because no bound was set on any way that "
+           "leads to them or because the bound is the value that means \"infinite\"";
+  }
+  bool usesPaths() const override { return true; }
+  void onRequest(path::RequestEvent &Event) override;
+  void checkTranslationUnit(TranslationUnit &TU, FindingSink &Sink) override;
+};
+
+} // namespace nettidy
+
+#endif // NETTIDY_CHECKS_MISSINGTIMEOUTCHECK_H

@@ -1,0 +1,21 @@
+//===-- UnclosedConnectionCheck.cpp ---------------------------------------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "UnclosedConnectionCheck.h"
+
+namespace nettidy {
+
+void UnclosedConnectionCheck::readOptions(OptionReader &Options) {
+  Exceptions = readThrowEvidence(Options);
+}
+
+void UnclosedConnectionCheck::onLeak(path::LeakEvent &Event) {
+  if (leakOwner(Event.Object) == LeakOwner::Connection)
+    reportLeak(Event, Exceptions);
+}
+
+} // namespace nettidy
