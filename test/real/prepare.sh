@@ -1,0 +1,88 @@
+#!/bin/sh
+#===-- prepare.sh - Real code as input for tests ---------------------------===#
+#
+# Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+#===------------------------------------------------------------------------===#
+#
+# Brings the packages whose examples and tests serve as real input into
+# build/real, unpacked rather than installed: documentation folders are often
+# excluded from installation, and two Boost versions cannot be installed at once.
+#
+#   prepare.sh curl boost gcc    any of the three
+#
+# Prints nothing when all is there. Needs apt; installs (as root) the headers of
+# other libraries that some examples use.
+
+set -eu
+repo=$(cd "$(dirname "$0")/../.." && pwd)
+real=$repo/build/real
+mkdir -p "$real/packages" "$real/root"
+
+# The newest package whose name matches the pattern.
+newest() {
+  apt-cache pkgnames "$1" | grep -E "^$2\$" | sort -V | tail -n 1
+}
+
+# Downloads and unpacks one package, once.
+unpack() {
+  [ ! -e "$real/packages/$1.done" ] || return 0
+  echo "fetching $1" >&2
+  rm -f "$real/packages/$1"_*.deb
+  (cd "$real/packages" &&
+     apt-get -qq -o APT::Sandbox::User=root download "$1" >&2)
+  file=$(ls "$real/packages/$1"_*.deb)
+  dpkg-deb -x "$file" "$real/root"
+  dpkg-deb -f "$file" Version > "$real/packages/$1.done"
+  rm -f "$file"
+}
+
+# Installs the packages that are not there yet; a missing one only means that
+# the examples that need it are skipped.
+install_headers() {
+  missing=
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed' ||
+      missing="$missing $package"
+  done
+  [ -n "$missing" ] && [ "$(id -u)" = 0 ] || return 0
+  echo "installing$missing" >&2
+  for package in $missing; do
+    DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends \
+      -y "$package" >/dev/null 2>&1 || echo "$package: not available" >&2
+  done
+}
+
+[ -n "$(apt-cache pkgnames libcurl4-doc)" ] || apt-get -qq update >&2
+
+for part in "$@"; do
+  case $part in
+  curl)
+    unpack libcurl4-doc
+    unpack libcurl4-openssl-dev
+    install_headers pkg-config libssl-dev libexpat1-dev libev-dev libevent-dev \
+      libuv1-dev libxml2-dev libtidy-dev libglib2.0-dev libgtk-3-dev
+    ;;
+  boost)
+    doc=$(newest libboost1 'libboost1\.[0-9]+-doc')
+    unpack "$doc"
+    unpack "${doc%-doc}-dev"
+    install_headers libssl-dev
+    ;;
+  gcc)
+    unpack gcc-12-source
+    if [ ! -e "$real/gcc/.done" ]; then
+      rm -rf "$real/gcc"
+      mkdir -p "$real/gcc"
+      tar -C "$real/gcc" --strip-components=1 --wildcards -xJf \
+        "$real"/root/usr/src/gcc-12/gcc-12*.tar.xz '*/gcc/testsuite/g++.dg/*'
+      touch "$real/gcc/.done"
+    fi
+    ;;
+  *)
+    echo "prepare.sh: unknown part '$part'" >&2
+    exit 2
+    ;;
+  esac
+done
