@@ -9,9 +9,9 @@
 /// Facts about modelled objects by the place that keeps them, regardless of
 /// order: which functions anywhere in this translation unit acquire, configure,
 /// use and release what a variable, field, parameter or function result holds.
-/// Places between which values are copied are one class (Steensgaard's
-/// unification), so a class says everything that can be known about its
-/// objects, and says when it cannot be complete.
+/// A place's class is every place that the same objects may reach by copies
+/// (a field stands for that field of all objects), so it says everything that
+/// can be known about them, and says when that cannot be complete.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -29,7 +29,7 @@ namespace nettidy {
 struct StorageFact {
   enum class Kind {
     Acquire,
-    Release,
+    Release,        ///< by a call; Release is null for a delete expression
     Setting,        ///< a known setting, by setter, option, field or argument
     UnknownSetting, ///< an option whose key is not visible
     Header,         ///< a header line; Effect says what it does to reuse
@@ -40,14 +40,14 @@ struct StorageFact {
     Attach,         ///< attached to a pool
     Transfer,       ///< ownership moves into the library
     Hold,           ///< the library keeps using it
-    Owned,          ///< its owner (smart pointer, destructor) releases it
+    Owned,          ///< a smart pointer that releases it takes it over
   };
   Kind What;
   const clang::Expr *Site = nullptr;
   const clang::Decl *Owner = nullptr; ///< as ModelledSite::Owner
   const model::Library *Lib = nullptr;
   const model::Function *Func = nullptr;
-  /// Exactly the one that What says, null otherwise.
+  /// The one that What says, null otherwise.
   const model::Acquire *Acquire = nullptr;
   const model::Release *Release = nullptr;
   const model::Request *Request = nullptr;
@@ -61,15 +61,16 @@ struct StorageFact {
   const model::Object *Object = nullptr;
 };
 
-/// Places between which values are copied, and all that happens to what they
-/// hold.
+/// The places that the objects of one place may reach, and all that happens to
+/// them there.
 struct StorageClass {
+  /// Variables, parameters, fields and functions (their results).
   llvm::SmallVector<const clang::ValueDecl *, 4> Members;
   std::vector<StorageFact> Facts;
-  /// Something here was passed to an unmodelled function without a visible
+  /// An object here was passed to an unmodelled function without a visible
   /// body, stored into memory that is not followed, or came from there.
   bool Escapes = false;
-  /// Code outside this translation unit can reach a member.
+  /// Code outside this translation unit can reach an object here.
   bool Open = false;
   clang::SourceLocation EscapesAt;
 
@@ -110,8 +111,6 @@ public:
 private:
   class Builder;
   clang::ASTContext &Context;
-  const model::Matcher &Match;
-  const CallIndex &Calls;
   std::unique_ptr<Builder> Built;
 };
 

@@ -1,0 +1,26 @@
+//===-- Ast.h - AST interfaces that changed ---------------------*- C++ -*-===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTIDY_LIB_COMPAT_AST_H
+#define NETTIDY_LIB_COMPAT_AST_H
+
+#include "clang/AST/Decl.h"
+#include "clang/Basic/Version.h"
+
+namespace nettidy::compat {
+
+inline bool isPureVirtual(const clang::FunctionDecl *F) {
+#if CLANG_VERSION_MAJOR >= 18
+  return F->isPureVirtual();
+#else
+  return F->isPure();
+#endif
+}
+
+} // namespace nettidy::compat
+
+#endif // NETTIDY_LIB_COMPAT_AST_H
