@@ -7,6 +7,7 @@
 
 #include "MissingTimeoutCheck.h"
 #include "ast/CallIndex.h"
+#include "ast/RepeatingContexts.h"
 #include "ast/StorageFacts.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -249,6 +250,28 @@ bool wholeHistoryVisible(const StorageClass &Storage) {
          !Storage.has(StorageFact::Kind::Transfer);
 }
 
+/// The place that starts the chain of handlers which \p Owner is part of: the
+/// registration, in a function that no library runs, of the first handler.
+const Expr *chainStart(TranslationUnit &TU, const Decl *Owner) {
+  const CallIndex &Calls = TU.calls();
+  llvm::SmallPtrSet<const Decl *, 8> Seen;
+  const Expr *Start = nullptr;
+  const auto *Function = dyn_cast_or_null<FunctionDecl>(Owner);
+  while (Function && Seen.insert(CallIndex::key(Function)).second &&
+         TU.contexts().isHandler(Function)) {
+    const CallSite *Registration = nullptr;
+    for (const CallSite &Site : Calls.callersOf(Function))
+      if (Site.What == CallSite::Kind::Reference ||
+          Site.What == CallSite::Kind::Lambda)
+        Registration = &Site;
+    if (!Registration)
+      return nullptr;
+    Start = Registration->Site;
+    Function = Registration->callerFunction();
+  }
+  return Function ? Start : nullptr;
+}
+
 /// Requests that this check asks a bound of.
 bool needsBound(const model::Request &R) {
   return !R.BoundedBy.empty() && !R.Streaming && !R.Driven && !R.Unless;
@@ -298,22 +321,32 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
           continue;
         if (!Verdict.Infinite && R.Asynchronous && timerBeside(TU, Site.Owner))
           continue;
+        // The cure belongs where the object is set up; for a chain of handlers,
+        // where the chain starts.
+        const Expr *Where = Acquires.front()->Site;
+        if (R.Of->Kind == model::ObjectKind::Class)
+          Where = Site.Site;
+        if (const Expr *Start =
+                R.Asynchronous ? chainStart(TU, Site.Owner) : nullptr)
+          Where = Start;
         Finding F;
         F.Check = name();
-        F.Location = Site.Site->getBeginLoc();
+        F.Location = Where->getBeginLoc();
         F.Message = message(*E.Func, *R.Of, Verdict.Infinite != nullptr);
         F.Ranges.push_back(
-            CharSourceRange::getTokenRange(Site.Site->getSourceRange()));
+            CharSourceRange::getTokenRange(Where->getSourceRange()));
         for (const StorageFact *Fact : Acquires)
-          F.Notes.push_back(
-              {Fact->Site->getBeginLoc(), R.Of->Noun + " created here"});
+          if (Fact->Site != Where)
+            F.Notes.push_back(
+                {Fact->Site->getBeginLoc(), R.Of->Noun + " created here"});
         if (Verdict.Infinite)
           F.Notes.push_back({Verdict.Infinite->Site->getBeginLoc(),
                              "set to wait for ever here"});
-        else
-          F.Notes.push_back(
-              {Site.Site->getBeginLoc(),
-               "no function in this file sets a timeout on it"});
+        F.Notes.push_back({Site.Site->getBeginLoc(),
+                           Verdict.Infinite
+                               ? "the request is sent here"
+                               : "the request is sent here; no function in "
+                                 "this file sets a timeout"});
         Reported.insert(Storage);
         Sink.report(std::move(F));
       }
