@@ -11,7 +11,8 @@ Each ```c or ```cpp block is a whole translation unit and has a comment above it
 
 A finding is expected on each line that ends in `// <- net-some-check` (or the C
 form of the comment), and on no other line. The blocks are compiled against the
-installed headers. In a page about one check (named after it) a flagged block has
+installed headers; files that the page shows below <!-- file: NAME --> lie beside
+them. In a page about one check (named after it) a flagged block has
 only this check's findings marked; elsewhere, and in silent blocks, every net-*
 finding counts.
 """
@@ -26,15 +27,19 @@ import tempfile
 
 BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```", re.M | re.S)
 DIRECTIVE = re.compile(r"<!-- test: (flagged|silent)((?: \w+=\S+)*) -->\n\Z")
+FILE = re.compile(r"<!-- file: (\S+) -->\n\Z")
 MARK = re.compile(r"<- (net-[a-z-]+)")
 FINDING = re.compile(r"^[^\s:][^:]*:(\d+):\d+: (warning|error): .*\[([\w.,-]+)\]$",
                      re.M)
 
 
 def examples(page):
-    """Yields (line number, language, kind, options, code) of each block."""
+    """Yields (line number, language, kind, options, code, files beside it)."""
     text = page.read_text()
+    files = {}
     for block in BLOCK.finditer(text):
+        if name := FILE.search(text, 0, block.start()):
+            files[name[1]] = block[2]
         if block[1] not in ("c", "cpp"):
             continue
         line = text.count("\n", 0, block.start()) + 1
@@ -43,7 +48,7 @@ def examples(page):
             sys.exit(f"{page}:{line}: this example has no <!-- test: ... --> "
                      "comment above it")
         options = dict(o.split("=", 1) for o in directive[2].split())
-        yield line, block[1], directive[1], options, block[2]
+        yield line, block[1], directive[1], options, block[2], files
 
 
 def expected(code):
@@ -52,11 +57,13 @@ def expected(code):
             for check in MARK.findall(text)}
 
 
-def analyse(arguments, check, language, options, code):
+def analyse(arguments, check, language, options, code, files):
     """The findings as (line, check) and the whole output."""
     with tempfile.TemporaryDirectory() as folder:
         source = pathlib.Path(folder, "example." + language)
         source.write_text(code)
+        for name, text in files.items():
+            pathlib.Path(folder, name).write_text(text)
         config = {"CheckOptions": {f"{check}.{k}": v
                                    for k, v in options.items()}}
         standard = "-std=c11" if language == "c" else "-std=c++17"
@@ -84,12 +91,13 @@ def main():
     failed = total = 0
     for page in arguments.pages:
         check = page.stem
-        for line, language, kind, options, code in examples(page):
+        for line, language, kind, options, code, files in examples(page):
             total += 1
             wanted = expected(code)
             if (kind == "flagged") != bool(wanted):
                 sys.exit(f"{page}:{line}: '{kind}' does not fit the marks")
-            found, output = analyse(arguments, check, language, options, code)
+            found, output = analyse(arguments, check, language, options, code,
+                                    files)
             if kind == "flagged" and check.startswith("net-"):
                 found = {f for f in found
                          if f[1] == check or not f[1].startswith("net-")}

@@ -40,7 +40,7 @@ def position(lines, function, code):
         words = []
         for end in range(start, last + 1):
             words += lines[end].split()
-            if words == wanted:
+            if words == wanted and lines[start].strip():
                 ends.append(end + 1)
             if len(words) >= len(wanted):
                 break
