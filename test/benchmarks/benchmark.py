@@ -23,6 +23,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "real"))
+sys.dont_write_bytecode = True
 import tidy  # noqa: E402
 import examples  # noqa: E402
 

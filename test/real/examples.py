@@ -21,7 +21,8 @@ import re
 import subprocess
 import sys
 
-import tidy
+sys.dont_write_bytecode = True
+import tidy  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DOC = os.path.join(tidy.REAL, "root", "usr", "share", "doc")
