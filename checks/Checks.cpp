@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Checks.h"
+#include "MissingTimeoutCheck.h"
 #include "UnclosedConnectionCheck.h"
 #include "UnclosedResponseCheck.h"
+#include "UnstoppedTimerCheck.h"
 #include "UseAfterCloseCheck.h"
 #include "report/CheckName.h"
 
@@ -27,8 +29,10 @@ CheckInfo describe(std::unique_ptr<NetCheck> (*Create)()) {
 
 llvm::ArrayRef<CheckInfo> allChecks() {
   static const CheckInfo Checks[] = {
+      describe(create<MissingTimeoutCheck>),
       describe(create<UnclosedConnectionCheck>),
       describe(create<UnclosedResponseCheck>),
+      describe(create<UnstoppedTimerCheck>),
       describe(create<UseAfterCloseCheck>),
   };
   return Checks;

@@ -73,8 +73,9 @@ struct HostGuard {
     const std::string Built = NETTIDY_LLVM_VERSION, Running = hostVersion();
     if (major(Built) != major(Running))
       refuse("this plugin is built for LLVM " + Built +
-             ", but the program that loads it is LLVM " + Running +
-             "; load the plugin of LLVM " + major(Running));
+             ", but the program that loads it is LLVM " + Running + "; use " +
+             Host + " " + major(Built) + " or build nettidy for LLVM " +
+             major(Running));
     // clang itself skips analyzer plugins of another patch level, and then only
     // says that it knows no such checker.
     if (!ForTidy && Built != Running)
