@@ -52,16 +52,19 @@ public:
 
   const ModelSet &models() const { return Models; }
 
-  /// False when the identifier table holds no modelled name: nothing in this
-  /// translation unit can match. Cheap.
+  /// False when the translation unit knows no modelled name, or only
+  /// functions that it never refers to: nothing in it can match. Cheap. To be
+  /// asked once the translation unit is parsed.
   bool anyNamePresent() const;
 
   /// Model entries for a callee. \p ObjectType is the static class of the
   /// object of a method call, so that an entry that names a derived class finds
-  /// a method declared in its base. Entries whose argument count does not fit
-  /// \p Arguments (written arguments) are left out. Cached.
+  /// a method declared in its base. With \p Arguments, the number of written
+  /// arguments, entries that do not fit it are left out. Cached.
+  /// Copying and moving constructors have no entries: no object is made anew.
   Entries lookup(const clang::FunctionDecl *Callee,
-                 const clang::CXXRecordDecl *ObjectType = nullptr) const;
+                 const clang::CXXRecordDecl *ObjectType = nullptr,
+                 std::optional<unsigned> Arguments = std::nullopt) const;
   Entries lookup(const clang::CallExpr *Call) const;
   Entries lookup(const clang::CXXConstructExpr *Construct) const;
 
@@ -122,8 +125,13 @@ public:
 
   /// True when a header line (or a name and value) switches reuse off, or back
   /// on; Unknown when the text is not visible.
+  /// Default for text that concerns neither.
   Effect headerEffect(const clang::Expr *Name, const clang::Expr *Value,
                       const clang::Expr *Line) const;
+  /// The same for a whole list of headers, `{{"Connection", "close"}}`, written
+  /// in place or kept in a variable that is only ever initialised.
+  Effect headerListEffect(const clang::Expr *List,
+                          const clang::FunctionDecl *Function = nullptr) const;
 
   /// Names of the model \p L that its headers, as included here, do not
   /// declare. Empty when no header of the library is included.
@@ -131,9 +139,20 @@ public:
 
 private:
   struct Cache;
+  Entries find(const clang::FunctionDecl &Callee,
+               const clang::CXXRecordDecl *ObjectType) const;
+  Entries taking(Entries All, const clang::FunctionDecl &Callee,
+                 const clang::CXXRecordDecl *ObjectType) const;
+  const ModelSet::ObjectEntry *
+  objectOfExactly(const clang::CXXRecordDecl &Class) const;
+  Entries fitting(Entries All, unsigned Arguments) const;
+  bool isImpostor(const clang::FunctionDecl &Callee) const;
+  llvm::ArrayRef<const HandlerClass *>
+  handlersOf(const clang::CXXRecordDecl *Class) const;
+  bool includesHeaderOf(const Library &L) const;
+
   const ModelSet &Models;
   clang::ASTContext &Context;
-  const clang::Preprocessor *PP;
   std::shared_ptr<Cache> Cached;
 };
 

@@ -255,6 +255,7 @@ struct ApplyHeader {
   Position Name;  ///< header name, string or enumerator; None if Line is set
   Position Value; ///< header value
   Position Line;  ///< whole line, `Name: value`
+  Position List;  ///< a list or map of names and values
 };
 
 /// The call starts a timer.
@@ -287,6 +288,17 @@ struct Function {
   std::string Name;
   /// Matches only calls with at least / at most this many written arguments.
   std::optional<unsigned> MinArguments, MaxArguments;
+  /// Matches only calls that take an object of this kind at this place, where
+  /// one name serves several: `keep_alive` of a request or of a response,
+  /// `read` from a plain or from an encrypted stream.
+  struct Taken {
+    Position At;
+    std::string ObjectName;
+    const Object *Of = nullptr;
+  };
+  llvm::SmallVector<Taken, 1> Takes;
+  /// Whether some call fits both rows.
+  bool overlaps(const Function &Other) const;
 
   llvm::SmallVector<Acquire, 1> Acquires;
   llvm::SmallVector<Release, 1> Releases;
@@ -372,6 +384,13 @@ struct Object {
   /// Handle: the type as spelled (`CURL *`). Class: canonical class names; a
   /// derived class counts too.
   llvm::SmallVector<std::string, 2> Types;
+  /// Class: canonical names of class templates of which only those instances
+  /// count whose first arguments are these: `http::message<true>`.
+  struct Instance {
+    std::string Template;
+    llvm::SmallVector<std::string, 1> Arguments;
+  };
+  llvm::SmallVector<Instance, 1> Instances;
   /// Client: whether it is constructed with its target.
   bool HostBound = false;
   /// Client-per-call evidence needed at least: `function`, `handler`, `loop`.

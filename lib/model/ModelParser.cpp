@@ -36,7 +36,9 @@ bool isIdentifier(StringRef Word) {
 /// `a::b::c`, where the last part may be an operator.
 bool isQualifiedName(StringRef Name) {
   while (true) {
-    if (Name.starts_with("operator") && Name.size() > strlen("operator"))
+    StringRef Operator = Name;
+    if (Operator.consume_front("operator") && !Operator.empty() &&
+        !isAlnum(Operator.front()) && Operator.front() != '_')
       return true;
     auto [First, Rest] = Name.split("::");
     if (!isIdentifier(First))
@@ -152,10 +154,13 @@ private:
                  SmallVectorImpl<ValuePattern> &Values);
   void object(YamlFields &Fields, bool Required, std::string &Name,
               const Object *&Of);
+  void object(const YamlNode &Node, std::string &Name, const Object *&Of);
   void table(YamlFields &Fields, std::string &Name);
   /// Names of a row with the node of each.
   using Names = SmallVector<std::pair<std::string, SourcePosition>, 4>;
   bool names(const YamlNode *Node, StringRef What, Names &Result);
+  void classTypes(const YamlNode &Node, Object &O, Names &Result);
+  void takes(const YamlNode &Node, Function &F);
 
   // Whole-model checks.
   void addFunction(const Function &Row, StringRef Name, SourcePosition Where);
@@ -294,7 +299,13 @@ void ModelReader::object(YamlFields &Fields, bool Required, std::string &Name,
                          const Object *&Of) {
   const YamlNode *Node =
       Required ? Fields.require("object") : Fields.find("object");
-  if (!Node || !Tree.read(*Node, Name))
+  if (Node)
+    object(*Node, Name, Of);
+}
+
+void ModelReader::object(const YamlNode &Node, std::string &Name,
+                         const Object *&Of) {
+  if (!Tree.read(Node, Name))
     return;
   auto [LibraryName, ObjectName] = StringRef(Name).split('.');
   if (ObjectName.empty()) {
@@ -315,13 +326,13 @@ void ModelReader::object(YamlFields &Fields, bool Required, std::string &Name,
     Candidates.push_back(O->Name);
   StringRef Meant = closestWord(Name, Candidates);
   if (Meant.empty())
-    Tree.error(*Node, "no object '" + Name + "' in this model" +
-                          (Candidates.empty()
-                               ? std::string()
-                               : "; it has " + join(Candidates, ", ")));
+    Tree.error(Node,
+               "no object '" + Name + "' in this model" +
+                   (Candidates.empty() ? std::string()
+                                       : "; it has " + join(Candidates, ", ")));
   else
-    Tree.error(*Node, "no object '" + Name + "' in this model; did you mean '" +
-                          Meant + "'?");
+    Tree.error(Node, "no object '" + Name + "' in this model; did you mean '" +
+                         Meant + "'?");
 }
 
 void ModelReader::table(YamlFields &Fields, std::string &Name) {
@@ -345,10 +356,10 @@ void ModelReader::table(YamlFields &Fields, std::string &Name) {
   for (const OptionTable &T : Lib->Tables)
     Candidates.push_back(T.Name);
   StringRef Meant = closestWord(Name, Candidates);
-  Tree.error(*Node, "no table '" + Name + "' under 'options'" +
-                        (Meant.empty() ? std::string()
-                                       : "; did you mean '" + Meant.str() +
-                                             "'?"));
+  Tree.error(*Node,
+             "no table '" + Name + "' under 'options'" +
+                 (Meant.empty() ? std::string()
+                                : "; did you mean '" + Meant.str() + "'?"));
 }
 
 void ModelReader::setting(YamlFields &Fields, Setting &S) {
@@ -363,18 +374,19 @@ void ModelReader::setting(YamlFields &Fields, Setting &S) {
     if (Tree.read(*Unit, ArrayRef(Units), Result))
       S.Unit = Result.str();
   }
-  for (auto [Key, List] : {std::pair<StringRef, SmallVectorImpl<ValuePattern> *>(
-                               "infinite", &S.Infinite),
-                           {"default", &S.Default},
-                           {"off", &S.Off},
-                           {"on", &S.On}})
+  for (auto [Key, List] :
+       {std::pair<StringRef, SmallVectorImpl<ValuePattern> *>("infinite",
+                                                              &S.Infinite),
+        {"default", &S.Default},
+        {"off", &S.Off},
+        {"on", &S.On}})
     if (const YamlNode *Node = Fields.find(Key))
       values(*Node, *List);
   position(Fields, "pool", S.Pool);
   Fields.read("requires-on-pool", S.RequiresOnPool);
   if (!S.RequiresOnPool.empty())
-    UsedBounds.push_back({S.RequiresOnPool,
-                          Fields.find("requires-on-pool")->Where});
+    UsedBounds.push_back(
+        {S.RequiresOnPool, Fields.find("requires-on-pool")->Where});
   Fields.read("fix", S.FixValue);
   if (S.FixValue == "remove") {
     S.FixValue.clear();
@@ -439,8 +451,8 @@ bool ModelReader::names(const YamlNode *Node, StringRef What, Names &Result) {
     return false;
   size_t Before = Tree.errors();
   if (Node->isMapping() || Node->What == YamlNode::Kind::Null) {
-    Tree.error(*Node, "expected a name or a list of names, not " +
-                          Node->describe());
+    Tree.error(*Node,
+               "expected a name or a list of names, not " + Node->describe());
     return false;
   }
   YamlTree::forEach(*Node, [&](const YamlNode &Item) {
@@ -456,8 +468,8 @@ bool ModelReader::names(const YamlNode *Node, StringRef What, Names &Result) {
       return;
     }
     if (What == "method" && !Clean.contains("::")) {
-      Tree.error(Item, "method '" + Name +
-                           "' needs its class: `Class::method`");
+      Tree.error(Item,
+                 "method '" + Name + "' needs its class: `Class::method`");
       return;
     }
     Result.push_back({Clean.str(), Item.Where});
@@ -586,9 +598,9 @@ void ModelReader::readOne(const YamlNode &Node, ApplySetting &S) {
 void ModelReader::readOne(const YamlNode &Node, ApplyOption &O) {
   YamlFields Fields(Tree, Node, "option");
   object(Fields, true, O.ObjectName, O.Of);
-  for (auto [Key, Result] :
-       {std::pair<StringRef, Position *>("at", &O.At), {"key", &O.Key},
-        {"value", &O.Value}})
+  for (auto [Key, Result] : {std::pair<StringRef, Position *>("at", &O.At),
+                             {"key", &O.Key},
+                             {"value", &O.Value}})
     if (const YamlNode *Position = Fields.require(Key))
       position(*Position, *Result);
   table(Fields, O.Table);
@@ -602,8 +614,10 @@ void ModelReader::readOne(const YamlNode &Node, ApplyHeader &H) {
   position(Fields, "name", H.Name);
   position(Fields, "value", H.Value);
   position(Fields, "line", H.Line);
-  if (bool(H.Line) == (H.Name && H.Value) && Node.isMapping())
-    Tree.error(Node, "header needs either 'line' or both 'name' and 'value'");
+  position(Fields, "list", H.List);
+  if (bool(H.Line) + bool(H.List) + bool(H.Name && H.Value) != 1 &&
+      Node.isMapping())
+    Tree.error(Node, "header needs 'line', 'list', or both 'name' and 'value'");
   Fields.finish();
 }
 
@@ -706,6 +720,49 @@ void ModelReader::readEffects(YamlFields &Row, Function &F) {
 // Rows
 //===----------------------------------------------------------------------===//
 
+/// Class names; `Template<arguments>` stands for some of a template's
+/// instances.
+void ModelReader::classTypes(const YamlNode &Node, Object &O, Names &Result) {
+  YamlTree::forEach(Node, [&](const YamlNode &Item) {
+    StringRef Text = Item.isScalar() ? Item.Text : StringRef();
+    if (!Text.ends_with(">")) {
+      size_t Before = Result.size();
+      if (names(&Item, "types", Result))
+        for (auto &[Name, Where] : drop_begin(Result, Before))
+          O.Types.push_back(Name);
+      return;
+    }
+    auto [Template, Arguments] = Text.drop_back().split('<');
+    Object::Instance I;
+    I.Template = Template.trim().str();
+    SmallVector<StringRef, 2> Parts;
+    Arguments.split(Parts, ',');
+    for (StringRef Part : Parts)
+      I.Arguments.push_back(Part.trim().str());
+    if (!isQualifiedName(I.Template) ||
+        any_of(I.Arguments, [](const std::string &A) { return A.empty(); })) {
+      Tree.error(Item, "malformed name '" + Text +
+                           "': expected a template and its first arguments, "
+                           "`Template<argument>`");
+      return;
+    }
+    Result.push_back({Text.str(), Item.Where});
+    O.Instances.push_back(std::move(I));
+  });
+}
+
+void ModelReader::takes(const YamlNode &Node, Function &F) {
+  if (!Node.isMapping() || Node.Entries.empty()) {
+    Tree.error(Node, "expected positions and objects, {arg0: OBJECT}");
+    return;
+  }
+  for (const YamlNode::Entry &Entry : Node.Entries) {
+    Function::Taken &T = F.Takes.emplace_back();
+    position(Entry.Key, T.At);
+    object(Entry.Value, T.ObjectName, T.Of);
+  }
+}
+
 void ModelReader::readObject(const YamlNode &Node) {
   size_t Before = Tree.errors();
   auto O = std::make_unique<Object>();
@@ -717,8 +774,8 @@ void ModelReader::readObject(const YamlNode &Node) {
       if (StringRef(O->Name).contains('.') || O->Name.empty())
         Tree.error(*Name, "malformed object name '" + O->Name +
                               "': it must be a word without a dot");
-      auto [First, New] = FirstLine.try_emplace("object " + O->Name,
-                                                Name->Where.Line);
+      auto [First, New] =
+          FirstLine.try_emplace("object " + O->Name, Name->Where.Line);
       if (!New) {
         // The first one stays usable.
         Tree.error(*Name, "object '" + O->Name +
@@ -736,9 +793,8 @@ void ModelReader::readObject(const YamlNode &Node) {
     Tree.read(*Kind, ArrayRef(KindWords), O->Kind);
   Names ClassNames;
   if (const YamlNode *Types = Fields.find("types")) {
-    if (O->Kind == ObjectKind::Class && names(Types, "types", ClassNames))
-      for (auto &[Name, Where] : ClassNames)
-        O->Types.push_back(Name);
+    if (O->Kind == ObjectKind::Class)
+      classTypes(*Types, *O, ClassNames);
     else if (O->Kind != ObjectKind::Class)
       Tree.read(*Types, O->Types);
   } else if (Kind && O->Kind == ObjectKind::Class) {
@@ -815,8 +871,8 @@ void ModelReader::readOption(const YamlNode &Node, OptionTable &Table) {
   }
   Fields.finish();
   for (auto &[Name, Where] : Keys) {
-    auto [First, New] = FirstLine.try_emplace(
-        "option " + Table.Name + " " + Name, Where.Line);
+    auto [First, New] =
+        FirstLine.try_emplace("option " + Table.Name + " " + Name, Where.Line);
     if (!New)
       Tree.error(Where, "option '" + Name + "' is already described on line " +
                             Twine(First->second));
@@ -831,22 +887,15 @@ void ModelReader::readOption(const YamlNode &Node, OptionTable &Table) {
   }
 }
 
-/// Whether some call fits both rows.
-bool overlap(const Function &A, const Function &B) {
-  auto Below = [](const Function &X, const Function &Y) {
-    return X.MaxArguments && Y.MinArguments && *X.MaxArguments < *Y.MinArguments;
-  };
-  return A.What == B.What && !Below(A, B) && !Below(B, A);
-}
-
 void ModelReader::addFunction(const Function &Row, StringRef Name,
                               SourcePosition Where) {
   SmallVector<const Function *, 2> &Same = FunctionsByName[Name];
   for (const Function *Other : Same)
-    if (overlap(Row, *Other)) {
-      Tree.error(Where, "'" + Name + "' is already described on line " +
-                            Twine(Other->Where.Line) +
-                            "; rows for overloads need 'arguments' that differ");
+    if (Row.overlaps(*Other)) {
+      Tree.error(Where,
+                 "'" + Name + "' is already described on line " +
+                     Twine(Other->Where.Line) +
+                     "; rows for overloads need 'arguments' that differ");
       return;
     }
   auto F = std::make_unique<Function>(Row);
@@ -879,6 +928,8 @@ void ModelReader::readFunction(const YamlNode &Node) {
     Tree.error(Node, "a row needs 'function', 'method' or 'constructor'");
   if (const YamlNode *Arguments = Fields.find("arguments"))
     arguments(*Arguments, F);
+  if (const YamlNode *Takes = Fields.find("takes"))
+    takes(*Takes, F);
   Fields.read("reference", F.Reference);
   Fields.read("prototype", F.Prototype);
   versions(Fields, F.Since, F.Until);
@@ -887,14 +938,13 @@ void ModelReader::readFunction(const YamlNode &Node) {
   readEffects(Fields, F);
   Fields.finish();
   if (Tree.errors() == Before && !DependsOnBroken) {
-    bool Effects = !F.Acquires.empty() || !F.Releases.empty() ||
-                   !F.Transfers.empty() || !F.Holds.empty() ||
-                   !F.Requests.empty() || !F.Settings.empty() ||
-                   !F.Options.empty() || !F.Headers.empty() ||
-                   !F.Resets.empty() || !F.Arms.empty() ||
-                   !F.Disarms.empty() || !F.Handlers.empty() || F.Returns ||
-                   !F.Attaches.empty() || !F.HiddenClient.empty() ||
-                   F.ServerSide || F.NoReturn || F.Borrows;
+    bool Effects =
+        !F.Acquires.empty() || !F.Releases.empty() || !F.Transfers.empty() ||
+        !F.Holds.empty() || !F.Requests.empty() || !F.Settings.empty() ||
+        !F.Options.empty() || !F.Headers.empty() || !F.Resets.empty() ||
+        !F.Arms.empty() || !F.Disarms.empty() || !F.Handlers.empty() ||
+        F.Returns || !F.Attaches.empty() || !F.HiddenClient.empty() ||
+        F.ServerSide || F.NoReturn || F.Borrows;
     if (!Effects)
       Tree.error(Node, "the row says nothing about what the call does; if it "
                        "only uses its arguments, say 'borrow: true'");
@@ -949,8 +999,8 @@ void ModelReader::readHandlerClass(const YamlNode &Node) {
   handlerFields(Fields, H.What);
   Fields.finish();
   for (auto &[Name, Where] : Classes) {
-    auto [First, New] = FirstLine.try_emplace(
-        "handler " + Name + " " + H.Method, Where.Line);
+    auto [First, New] =
+        FirstLine.try_emplace("handler " + Name + " " + H.Method, Where.Line);
     if (!New)
       Tree.error(Where, "handler class '" + Name +
                             "' is already described on line " +
@@ -1024,7 +1074,8 @@ void ModelReader::readObjects(const YamlNode &Node) {
 void ModelReader::readTables(const YamlNode &Node) {
   if (!Node.isMapping()) {
     Tree.error(Node, "'options' must be a mapping from table names to lists, "
-                     "not " + Node.describe());
+                     "not " +
+                         Node.describe());
     return;
   }
   for (const YamlNode::Entry &Entry : Node.Entries) {
@@ -1069,11 +1120,10 @@ void ModelReader::checkBounds() {
     if (ProvidedBounds.contains(Word) || !Reported.insert(Word).second)
       continue;
     StringRef Meant = closestWord(Word, Candidates);
-    Tree.error(Where, "no setting of this model provides the bound '" + Word +
-                          "'" +
-                          (Meant.empty() ? std::string()
-                                         : "; did you mean '" + Meant.str() +
-                                               "'?"));
+    Tree.error(Where,
+               "no setting of this model provides the bound '" + Word + "'" +
+                   (Meant.empty() ? std::string()
+                                  : "; did you mean '" + Meant.str() + "'?"));
   }
 }
 
@@ -1150,6 +1200,20 @@ std::optional<Position> parsePosition(StringRef Text) {
   if (!parseArgument(Text, P))
     return std::nullopt;
   return P;
+}
+
+bool Function::overlaps(const Function &Other) const {
+  auto Below = [](const Function &X, const Function &Y) {
+    return X.MaxArguments && Y.MinArguments &&
+           *X.MaxArguments < *Y.MinArguments;
+  };
+  if (What != Other.What || Below(*this, Other) || Below(Other, *this))
+    return false;
+  for (const Taken &Mine : Takes)
+    for (const Taken &Theirs : Other.Takes)
+      if (samePlace(Mine.At, Theirs.At) && Mine.ObjectName != Theirs.ObjectName)
+        return false;
+  return true;
 }
 
 const Object *Library::findObject(StringRef ObjectName) const {

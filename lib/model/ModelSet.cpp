@@ -38,20 +38,12 @@ StringRef lastComponent(StringRef Name) {
   return Colons == StringRef::npos ? Name : Name.drop_front(Colons + 2);
 }
 
-/// The scope of `a::b::c`: `b`. Empty without one.
-StringRef scopeComponent(StringRef Name) {
-  Name = Name.drop_back(lastComponent(Name).size());
-  if (!Name.consume_back("::"))
-    return "";
-  return lastComponent(Name);
-}
-
-bool fitTogether(const Function &A, const Function &B) {
-  auto Below = [](const Function &X, const Function &Y) {
-    return X.MaxArguments && Y.MinArguments &&
-           *X.MaxArguments < *Y.MinArguments;
-  };
-  return Below(A, B) || Below(B, A);
+/// Whether a call can create an object or do something to one.
+bool concernsObject(const Function &F) {
+  return !F.Acquires.empty() || !F.Releases.empty() || !F.Requests.empty() ||
+         !F.Options.empty() || !F.Headers.empty() || !F.Arms.empty() ||
+         !F.HiddenClient.empty() ||
+         llvm::any_of(F.Settings, [](const ApplySetting &S) { return S.Of; });
 }
 
 struct Embedded {
@@ -105,7 +97,8 @@ ModelSet ModelSet::withUserModels(ArrayRef<std::string> Files,
     auto Buffer = MemoryBuffer::getFile(File, /*IsText=*/true);
     if (!Buffer) {
       Problems.push_back(
-          {File, 0, 0, "cannot read the model: " + Buffer.getError().message()});
+          {File, 0, 0,
+           "cannot read the model: " + Buffer.getError().message()});
       continue;
     }
     std::unique_ptr<Library> L =
@@ -123,6 +116,11 @@ void ModelSet::add(std::unique_ptr<Library> L,
   Libraries.push_back(L.get());
   index(*L, L->UserSupplied, Problems);
   Owned.push_back(std::move(L));
+}
+
+void ModelSet::addName(StringRef Name) {
+  if (Names.empty() || Names.back() != Name)
+    Names.push_back(Name.str());
 }
 
 void ModelSet::index(const Library &L, bool Replaces,
@@ -144,11 +142,10 @@ void ModelSet::indexFunctions(const Library &L, bool Replaces,
       // A user's first row for a name ends what embedded models say about it;
       // the user's further rows (overloads) join the first.
       if (Replaces)
-        llvm::erase_if(Entries, [](const Entry &Old) {
-          return !Old.Lib->UserSupplied;
-        });
+        llvm::erase_if(Entries,
+                       [](const Entry &Old) { return !Old.Lib->UserSupplied; });
       auto Claimed = llvm::find_if(Entries, [&](const Entry &Old) {
-        return Old.Lib != &L && !fitTogether(*Old.Func, *F);
+        return Old.Lib != &L && Old.Func->overlaps(*F);
       });
       if (Claimed != Entries.end()) {
         Problems.push_back({L.File, F->Where.Line, F->Where.Column,
@@ -159,8 +156,8 @@ void ModelSet::indexFunctions(const Library &L, bool Replaces,
       }
       Entries.push_back({&L, F.get()});
       CalleeNames.try_emplace(lastComponent(Name), 0);
-      StringRef Scope = Constructs ? "" : scopeComponent(Name);
-      SimpleNames.try_emplace(Scope.empty() ? lastComponent(Name) : Scope, 0);
+      if (concernsObject(*F))
+        addName(Name);
     }
   }
 }
@@ -172,7 +169,8 @@ void ModelSet::indexClasses(const Library &L, bool Replaces,
       continue;
     for (const std::string &Type : O->Types)
       for (const std::string &Name : spellings(L, Type)) {
-        auto [Place, New] = ClassIndex.try_emplace(Name, ObjectEntry{&L, O.get()});
+        auto [Place, New] =
+            ClassIndex.try_emplace(Name, ObjectEntry{&L, O.get()});
         ObjectEntry &Old = Place->second;
         if (!New && Replaces && !Old.Lib->UserSupplied)
           Old = {&L, O.get()};
@@ -181,7 +179,14 @@ void ModelSet::indexClasses(const Library &L, bool Replaces,
                               "class '" + Name + "' already has a role in " +
                                   Old.Lib->File + ":" +
                                   std::to_string(Old.Obj->Where.Line)});
-        SimpleNames.try_emplace(lastComponent(Name), 0);
+        addName(Name);
+      }
+    for (const Object::Instance &I : O->Instances)
+      for (const std::string &Name : spellings(L, I.Template)) {
+        // The latest first, so that a user's entry is found before others.
+        std::vector<InstanceEntry> &Known = InstanceIndex[Name];
+        Known.insert(Known.begin(), InstanceEntry{I.Arguments, {&L, O.get()}});
+        addName(Name);
       }
   }
 }
@@ -200,14 +205,11 @@ void ModelSet::indexFields(const Library &L, bool Replaces,
                                 Old.Lib->File + ":" +
                                 std::to_string(Old.Assigned->Where.Line)});
       FieldNames.try_emplace(lastComponent(Name), 0);
-      SimpleNames.try_emplace(scopeComponent(Name), 0);
     }
   // Several libraries may run methods of one class; their rows add up.
   for (const HandlerClass &H : L.HandlerClasses)
-    for (const std::string &Name : spellings(L, H.Class)) {
+    for (const std::string &Name : spellings(L, H.Class))
       HandlerIndex[Name].push_back(&H);
-      SimpleNames.try_emplace(lastComponent(Name), 0);
-    }
 }
 
 ArrayRef<ModelSet::Entry> ModelSet::functions(StringRef CanonicalName) const {
@@ -227,6 +229,13 @@ const ModelSet::ObjectEntry *
 ModelSet::objectOfClass(StringRef CanonicalClass) const {
   auto Found = ClassIndex.find(CanonicalClass);
   return Found == ClassIndex.end() ? nullptr : &Found->second;
+}
+
+ArrayRef<ModelSet::InstanceEntry>
+ModelSet::instances(StringRef CanonicalTemplate) const {
+  auto Found = InstanceIndex.find(CanonicalTemplate);
+  return Found == InstanceIndex.end() ? ArrayRef<InstanceEntry>()
+                                      : ArrayRef<InstanceEntry>(Found->second);
 }
 
 const Field *ModelSet::field(StringRef CanonicalName) const {

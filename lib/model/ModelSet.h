@@ -69,14 +69,20 @@ public:
     const Object *Obj;
   };
   const ObjectEntry *objectOfClass(llvm::StringRef CanonicalClass) const;
+  /// Class objects that are only some instances of a template.
+  struct InstanceEntry {
+    llvm::ArrayRef<std::string> Arguments;
+    ObjectEntry Entry;
+  };
+  llvm::ArrayRef<InstanceEntry>
+  instances(llvm::StringRef CanonicalTemplate) const;
   const Field *field(llvm::StringRef CanonicalName) const;
   llvm::ArrayRef<const HandlerClass *> handlers(llvm::StringRef Class) const;
 
-  /// One identifier of each modelled name, without which nothing in a
-  /// translation unit can match that name: of a method its class, of a
-  /// namespaced function its namespace. A translation unit whose identifier
-  /// table holds none of them has nothing to analyse.
-  const llvm::StringMap<char> &simpleNames() const { return SimpleNames; }
+  /// The names of all classes of objects, and of all functions and methods that
+  /// do something to an object: a translation unit that holds none of them has
+  /// nothing to analyse. Rows that only say who runs a function are left out.
+  llvm::ArrayRef<std::string> names() const { return Names; }
   /// The last components of all functions and methods, and the classes of all
   /// constructors: a callee of another name matches nothing.
   const llvm::StringMap<char> &calleeNames() const { return CalleeNames; }
@@ -100,12 +106,14 @@ private:
                     std::vector<ModelDiagnostic> &Problems);
   void indexFields(const Library &L, bool Replaces,
                    std::vector<ModelDiagnostic> &Problems);
+  void addName(llvm::StringRef Name);
 
   // The exact indexes are ModelSet.cpp's own business.
   std::vector<std::unique_ptr<Library>> Owned;
   std::vector<const Library *> Libraries;
   llvm::StringMap<std::vector<Entry>> FunctionIndex, ConstructorIndex;
   llvm::StringMap<ObjectEntry> ClassIndex;
+  llvm::StringMap<std::vector<InstanceEntry>> InstanceIndex;
   struct FieldEntry {
     const Library *Lib;
     const Field *Assigned;
@@ -113,7 +121,8 @@ private:
   llvm::StringMap<FieldEntry> FieldIndex;
   llvm::StringMap<std::vector<const HandlerClass *>> HandlerIndex;
   llvm::DenseMap<const Object *, const Library *> ObjectOwners;
-  llvm::StringMap<char> SimpleNames, CalleeNames, FieldNames;
+  std::vector<std::string> Names;
+  llvm::StringMap<char> CalleeNames, FieldNames;
 };
 
 /// Parses the text of one model. Appends problems, with \p File in them, and

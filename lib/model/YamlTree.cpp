@@ -77,9 +77,10 @@ YamlTree::YamlTree(StringRef Input, StringRef FileName,
           return; // what follows the first one is an echo
         Tree.SyntaxError = true;
         StringRef Message = Diagnostic.getMessage().rtrim('.');
-        SourcePosition Where = Diagnostic.getLoc().isValid()
-                                   ? Tree.position(Diagnostic.getLoc().getPointer())
-                                   : SourcePosition{1, 1};
+        SourcePosition Where =
+            Diagnostic.getLoc().isValid()
+                ? Tree.position(Diagnostic.getLoc().getPointer())
+                : SourcePosition{1, 1};
         Tree.error(Where, "not valid YAML: " + Message.take_front(1).lower() +
                               Message.drop_front(1));
       },
@@ -112,7 +113,8 @@ SourcePosition YamlTree::position(const char *Pointer) const {
   if (Offset > Text.size())
     return {1, 1};
   auto Next = llvm::upper_bound(LineStarts, Offset);
-  return {unsigned(Next - LineStarts.begin()), unsigned(Offset - *(Next - 1) + 1)};
+  return {unsigned(Next - LineStarts.begin()),
+          unsigned(Offset - *(Next - 1) + 1)};
 }
 
 YamlNode YamlTree::build(yaml::Node *Source, unsigned Depth) {
@@ -162,8 +164,7 @@ void YamlTree::tooDeep(YamlNode &Result) {
 void YamlTree::buildScalar(yaml::ScalarNode &Source, YamlNode &Result) {
   StringRef Raw = Source.getRawValue();
   Result.What = YamlNode::Kind::Scalar;
-  Result.Quoted =
-      !Raw.empty() && (Raw.front() == '"' || Raw.front() == '\'');
+  Result.Quoted = !Raw.empty() && (Raw.front() == '"' || Raw.front() == '\'');
   SmallString<64> Storage;
   StringRef Value = Source.getValue(Storage);
   Result.Text = Value.data() == Storage.data() ? Saver.save(Value) : Value;
@@ -290,9 +291,9 @@ bool YamlTree::read(const YamlNode &Node, std::vector<std::string> &Result) {
 }
 
 void YamlTree::rejectWord(const YamlNode &Node, ArrayRef<StringRef> Accepted) {
-  std::string Expected =
-      Accepted.size() == 1 ? Accepted.front().str()
-                           : "one of " + llvm::join(Accepted, ", ");
+  std::string Expected = Accepted.size() == 1
+                             ? Accepted.front().str()
+                             : "one of " + llvm::join(Accepted, ", ");
   if (!Node.isScalar()) {
     error(Node, "expected " + Expected + ", not " + Node.describe());
     return;

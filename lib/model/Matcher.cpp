@@ -1,0 +1,766 @@
+//===-- Matcher.cpp - From AST nodes to model entries -----------*- C++ -*-===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/Matcher.h"
+#include "model/MatcherCache.h"
+#include "model/NameLookup.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace nettidy::model {
+
+//===----------------------------------------------------------------------===//
+// Names
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// The name of one scope or declaration; empty for what canonical names skip.
+std::string component(const NamedDecl &D) {
+  if (const auto *Space = dyn_cast<NamespaceDecl>(&D))
+    if (Space->isAnonymousNamespace() || Space->isInline())
+      return "";
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&D))
+    return Constructor->getParent()->getNameAsString();
+  if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&D))
+    return "~" + Destructor->getParent()->getNameAsString();
+  if (const IdentifierInfo *Id = D.getIdentifier())
+    return Id->getName().str();
+  if (const auto *Tag = dyn_cast<TagDecl>(&D)) {
+    const TypedefNameDecl *Typedef = Tag->getTypedefNameForAnonDecl();
+    return Typedef ? Typedef->getNameAsString() : "";
+  }
+  return D.getDeclName().getAsString();
+}
+
+std::string qualified(const NamedDecl &D, std::string Name) {
+  for (const DeclContext *Scope = D.getDeclContext(); Scope;
+       Scope = Scope->getParent()) {
+    const auto *Named = dyn_cast<NamedDecl>(Scope);
+    // The enumerators of an unscoped enumeration belong to its scope.
+    if (const auto *Enum = dyn_cast<EnumDecl>(Scope))
+      if (!Enum->isScoped())
+        continue;
+    if (!Named)
+      continue;
+    std::string Outer = component(*Named);
+    if (!Outer.empty())
+      Name = Outer + "::" + Name;
+  }
+  return Name;
+}
+
+/// Last component of a function's name as models write it.
+StringRef calleeName(const FunctionDecl &Callee, std::string &Storage) {
+  if (isa<CXXConstructorDecl>(Callee)) {
+    const IdentifierInfo *Class =
+        cast<CXXConstructorDecl>(Callee).getParent()->getIdentifier();
+    return Class ? Class->getName() : "";
+  }
+  if (const IdentifierInfo *Id = Callee.getIdentifier())
+    return Id->getName();
+  if (Callee.getDeclName().getNameKind() != DeclarationName::CXXOperatorName)
+    return "";
+  Storage = Callee.getDeclName().getAsString();
+  return Storage;
+}
+
+/// \p Class and its bases, nearest first.
+void collectBases(const CXXRecordDecl *Class,
+                  SmallVectorImpl<const CXXRecordDecl *> &Result) {
+  llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
+  Result.push_back(Class);
+  for (size_t I = 0; I < Result.size(); ++I) {
+    const CXXRecordDecl *Definition = Result[I]->getDefinition();
+    if (!Definition)
+      continue;
+    for (const CXXBaseSpecifier &Base : Definition->bases())
+      if (const CXXRecordDecl *B = baseClass(Base))
+        if (Seen.insert(B->getCanonicalDecl()).second)
+          Result.push_back(B);
+  }
+}
+
+bool derivesFrom(const CXXRecordDecl *Class, const CXXRecordDecl *Base) {
+  SmallVector<const CXXRecordDecl *, 8> Classes;
+  collectBases(Class, Classes);
+  return llvm::any_of(Classes, [&](const CXXRecordDecl *C) {
+    return C->getCanonicalDecl() == Base->getCanonicalDecl();
+  });
+}
+
+/// Whether a constructor makes its object out of another of the same class.
+/// Class templates move from their siblings by a template constructor, which
+/// Clang does not call a move constructor.
+bool copiesOrMoves(const CXXConstructorDecl &Constructor) {
+  if (Constructor.isCopyOrMoveConstructor())
+    return true;
+  if (Constructor.getNumParams() == 0)
+    return false;
+  for (const ParmVarDecl *P : llvm::drop_begin(Constructor.parameters()))
+    if (!P->hasDefaultArg() && !P->isParameterPack())
+      return false;
+  const CXXRecordDecl *From = Constructor.getParamDecl(0)
+                                  ->getType()
+                                  .getNonReferenceType()
+                                  ->getAsCXXRecordDecl();
+  const CXXRecordDecl *To = Constructor.getParent();
+  return From && From->getIdentifier() == To->getIdentifier() &&
+         canonicalName(*From) == canonicalName(*To);
+}
+
+unsigned writtenArguments(llvm::iterator_range<const Expr *const *> Arguments) {
+  return llvm::count_if(Arguments, [](const Expr *Argument) {
+    return !isa<CXXDefaultArgExpr>(Argument);
+  });
+}
+
+/// The arguments as written: without the object of an overloaded operator.
+ArrayRef<const Expr *> argumentsOf(const Expr *CallOrConstruct) {
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(CallOrConstruct))
+    return ArrayRef<const Expr *>(Construct->getArgs(),
+                                  Construct->getNumArgs());
+  const auto *Call = dyn_cast<CallExpr>(CallOrConstruct);
+  if (!Call)
+    return {};
+  ArrayRef<const Expr *> All(Call->getArgs(), Call->getNumArgs());
+  if (isa<CXXOperatorCallExpr>(Call) && !All.empty())
+    if (const auto *M =
+            dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee()))
+      if (!M->isStatic())
+        return All.drop_front();
+  return All;
+}
+
+/// The object of a method call, without the conversion to the method's class.
+const Expr *objectOf(const CallExpr *Call) {
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+    const Expr *Object = Member->getImplicitObjectArgument();
+    return Object ? Object->IgnoreParenImpCasts() : nullptr;
+  }
+  if (isa<CXXOperatorCallExpr>(Call) && Call->getNumArgs() > 0)
+    if (const auto *M =
+            dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee()))
+      if (!M->isStatic())
+        return Call->getArg(0)->IgnoreParenImpCasts();
+  return nullptr;
+}
+
+const CXXRecordDecl *classOf(const Expr *Object) {
+  if (!Object)
+    return nullptr;
+  QualType T = Object->getType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  return T->getAsCXXRecordDecl();
+}
+
+/// The object whose address \p E takes, or \p E.
+const Expr *withoutAddress(const Expr *E) {
+  const Expr *Inner = E->IgnoreParenCasts();
+  if (const auto *Address = dyn_cast<UnaryOperator>(Inner))
+    if (Address->getOpcode() == UO_AddrOf)
+      return Address->getSubExpr()->IgnoreParens();
+  if (const auto *Call = dyn_cast<CallExpr>(Inner))
+    if (const FunctionDecl *Callee = Call->getDirectCallee())
+      if (Call->getNumArgs() == 1 && Callee->isInStdNamespace() &&
+          Callee->getIdentifier() && Callee->getName() == "addressof")
+        return Call->getArg(0)->IgnoreParens();
+  return E;
+}
+
+/// Whether \p Path ends in the header \p Suffix, or lies in the folder that it
+/// names with a slash at its end.
+bool belongsToHeader(StringRef Path, StringRef Suffix) {
+  size_t At =
+      Suffix.ends_with("/") ? Path.rfind(Suffix) : Path.size() - Suffix.size();
+  if (At == StringRef::npos || Suffix.size() > Path.size() ||
+      Path.substr(At, Suffix.size()) != Suffix)
+    return false;
+  return At == 0 || Path[At - 1] == '/' || Path[At - 1] == '\\';
+}
+
+bool isHeaderOf(StringRef Path, const Library &L) {
+  return llvm::any_of(L.Headers, [&](const std::string &Header) {
+    return belongsToHeader(Path, Header);
+  });
+}
+
+/// A template argument as models write it.
+std::string argumentText(const TemplateArgument &Argument) {
+  switch (Argument.getKind()) {
+  case TemplateArgument::Integral:
+    if (Argument.getIntegralType()->isBooleanType())
+      return Argument.getAsIntegral() == 0 ? "false" : "true";
+    return llvm::toString(Argument.getAsIntegral(), 10);
+  case TemplateArgument::Type:
+    if (const CXXRecordDecl *Class = Argument.getAsType()->getAsCXXRecordDecl())
+      return canonicalName(*Class);
+    return Argument.getAsType().getAsString();
+  default:
+    return "";
+  }
+}
+
+/// Whether \p Class is an instance of a template whose first arguments are
+/// \p Arguments.
+bool isInstance(const CXXRecordDecl &Class, ArrayRef<std::string> Arguments) {
+  const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
+  if (!Instance || Instance->getTemplateArgs().size() < Arguments.size())
+    return false;
+  for (size_t I = 0; I < Arguments.size(); ++I)
+    if (argumentText(Instance->getTemplateArgs()[I]) != Arguments[I])
+      return false;
+  return true;
+}
+
+} // namespace
+
+std::string canonicalName(const NamedDecl &D) {
+  return qualified(D, component(D));
+}
+
+Matcher::Matcher(const ModelSet &Known, ASTContext &AST, const Preprocessor *P)
+    : Models(Known), Context(AST), Cached(std::make_shared<Cache>(AST, P)) {}
+
+//===----------------------------------------------------------------------===//
+// Presence
+//===----------------------------------------------------------------------===//
+
+bool Matcher::anyNamePresent() const {
+  const NameLookup &Names = Cached->Names;
+  return llvm::any_of(Models.names(), [&](const std::string &Name) {
+    if (StringRef(Name).contains("::"))
+      return llvm::all_of(llvm::split(Name, "::"), [&](StringRef Part) {
+        return Names.identifier(Part) || isOperatorName(Part);
+      });
+    const IdentifierInfo *Id = Names.identifier(Name);
+    if (!Id)
+      return false;
+    // The names of C libraries are ordinary words, and a system header declares
+    // many of them. What nobody refers to is of no interest.
+    bool OnlyIdleFunctions = true;
+    for (const NamedDecl *D :
+         Context.getTranslationUnitDecl()->lookup(DeclarationName(Id)))
+      if (!isa<FunctionDecl>(D) || D->isReferenced())
+        OnlyIdleFunctions = false;
+    return !OnlyIdleFunctions;
+  });
+}
+
+bool Matcher::isLibraryCode(SourceLocation L) const {
+  if (L.isInvalid())
+    return false;
+  const SourceManager &Sources = Context.getSourceManager();
+  L = Sources.getExpansionLoc(L);
+  FileID File = Sources.getFileID(L);
+  if (File == Sources.getMainFileID())
+    return false;
+  if (Sources.isInSystemHeader(L))
+    return true;
+  auto [Place, New] = Cached->LibraryFiles.try_emplace(File, false);
+  if (New) {
+    StringRef Path = Sources.getFilename(L);
+    Place->second = llvm::any_of(Models.libraries(), [&](const Library *Lib) {
+      return isHeaderOf(Path, *Lib);
+    });
+  }
+  return Place->second;
+}
+
+//===----------------------------------------------------------------------===//
+// Functions
+//===----------------------------------------------------------------------===//
+
+bool Matcher::fits(const Function &F, unsigned Arguments) {
+  return (!F.MinArguments || Arguments >= *F.MinArguments) &&
+         (!F.MaxArguments || Arguments <= *F.MaxArguments);
+}
+
+/// The class of what stands at a place of every call to \p Callee.
+static const CXXRecordDecl *classAt(const FunctionDecl &Callee,
+                                    const CXXRecordDecl *ObjectType,
+                                    const Position &P) {
+  if (P.Where == Position::Base::This) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
+    return ObjectType || !Method ? ObjectType : Method->getParent();
+  }
+  if (P.Where != Position::Base::Argument || P.Index >= Callee.getNumParams())
+    return nullptr;
+  QualType T = Callee.getParamDecl(P.Index)->getType().getNonReferenceType();
+  if (P.Dereference && T->isPointerType())
+    T = T->getPointeeType();
+  return T->getAsCXXRecordDecl();
+}
+
+/// Entries for a method, looked for from the static class of the object down to
+/// the class that declares the method, and then in what it overrides.
+static Matcher::Entries findMethod(const ModelSet &Models,
+                                   const CXXMethodDecl &Method,
+                                   const CXXRecordDecl *ObjectType,
+                                   StringRef Name) {
+  const CXXRecordDecl *Declaring = Method.getParent();
+  SmallVector<const CXXRecordDecl *, 8> Classes;
+  if (ObjectType)
+    collectBases(ObjectType, Classes);
+  llvm::erase_if(Classes, [&](const CXXRecordDecl *C) {
+    return !derivesFrom(C, Declaring);
+  });
+  if (Classes.empty())
+    Classes.push_back(Declaring);
+  for (const CXXRecordDecl *Class : Classes) {
+    Matcher::Entries Found =
+        Models.functions(canonicalName(*Class) + "::" + Name.str());
+    if (!Found.empty())
+      return Found;
+  }
+  for (const CXXMethodDecl *Overridden : Method.overridden_methods()) {
+    Matcher::Entries Found = findMethod(Models, *Overridden, nullptr, Name);
+    if (!Found.empty())
+      return Found;
+  }
+  return {};
+}
+
+/// A function of the same name that is not the library's. Only names outside of
+/// any namespace are ordinary enough for that.
+bool Matcher::isImpostor(const FunctionDecl &Callee) const {
+  const DeclContext *Scope = Callee.getDeclContext()->getRedeclContext();
+  if (!Scope->isTranslationUnit())
+    return false;
+  // A body in the user's code: the user's own `connect`.
+  const FunctionDecl *Definition = nullptr;
+  if (Callee.hasBody(Definition) && !isLibraryCode(Definition->getLocation()))
+    return true;
+  // An overload beside the C function that the model means.
+  if (!Context.getLangOpts().CPlusPlus || Callee.isExternC())
+    return false;
+  return llvm::any_of(Scope->lookup(Callee.getDeclName()),
+                      [](const NamedDecl *D) {
+                        const auto *F = dyn_cast<FunctionDecl>(D);
+                        return F && F->isExternC();
+                      });
+}
+
+Matcher::Entries Matcher::find(const FunctionDecl &Callee,
+                               const CXXRecordDecl *ObjectType) const {
+  std::string Storage;
+  StringRef Name = calleeName(Callee, Storage);
+  if (Name.empty() || !Models.calleeNames().count(Name))
+    return {};
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Callee)) {
+    if (copiesOrMoves(*Constructor))
+      return {};
+    if (InheritedConstructor Inherited = Constructor->getInheritedConstructor())
+      return find(*Inherited.getConstructor(), nullptr);
+    return Models.constructors(canonicalName(*Constructor->getParent()));
+  }
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Callee))
+    return findMethod(Models, *Method, ObjectType, Name);
+  Entries Found = Models.functions(canonicalName(Callee));
+  if (!Found.empty() && !Found.front().Lib->UserSupplied && isImpostor(Callee))
+    return {};
+  return Found;
+}
+
+Matcher::Entries Matcher::taking(Entries All, const FunctionDecl &Callee,
+                                 const CXXRecordDecl *ObjectType) const {
+  auto Takes = [&](const ModelSet::Entry &E) {
+    return llvm::all_of(E.Func->Takes, [&](const Function::Taken &T) {
+      const ModelSet::ObjectEntry *Object =
+          objectOfClass(classAt(Callee, ObjectType, T.At));
+      return Object && Object->Obj == T.Of;
+    });
+  };
+  if (llvm::all_of(All, Takes))
+    return All;
+  auto Some = std::make_unique<std::vector<ModelSet::Entry>>();
+  llvm::copy_if(All, std::back_inserter(*Some), Takes);
+  Cached->Taking.push_back(std::move(Some));
+  return *Cached->Taking.back();
+}
+
+Matcher::Entries Matcher::lookup(const FunctionDecl *Callee,
+                                 const CXXRecordDecl *ObjectType,
+                                 std::optional<unsigned> Arguments) const {
+  if (!Callee)
+    return {};
+  Callee = Callee->getCanonicalDecl();
+  if (!isa<CXXMethodDecl>(Callee) || isa<CXXConstructorDecl>(Callee))
+    ObjectType = nullptr;
+  if (ObjectType)
+    ObjectType = ObjectType->getCanonicalDecl();
+  auto [Place, New] =
+      Cached->Functions.try_emplace({Callee, ObjectType}, Entries());
+  if (New) {
+    Entries Found = taking(find(*Callee, ObjectType), *Callee, ObjectType);
+    Cached->Functions[{Callee, ObjectType}] = Found;
+    return Arguments ? fitting(Found, *Arguments) : Found;
+  }
+  return Arguments ? fitting(Place->second, *Arguments) : Place->second;
+}
+
+Matcher::Entries Matcher::fitting(Entries All, unsigned Arguments) const {
+  if (llvm::all_of(All, [&](const ModelSet::Entry &E) {
+        return fits(*E.Func, Arguments);
+      }))
+    return All;
+  auto [Place, New] =
+      Cached->Fitting.try_emplace({All.data(), Arguments}, nullptr);
+  if (New) {
+    Place->second = std::make_unique<std::vector<ModelSet::Entry>>();
+    for (const ModelSet::Entry &E : All)
+      if (fits(*E.Func, Arguments))
+        Place->second->push_back(E);
+  }
+  return *Place->second;
+}
+
+Matcher::Entries Matcher::lookup(const CallExpr *Call) const {
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee)
+    return {};
+  return lookup(Callee, classOf(objectOf(Call)),
+                writtenArguments(argumentsOf(Call)));
+}
+
+Matcher::Entries Matcher::lookup(const CXXConstructExpr *Construct) const {
+  if (!Construct)
+    return {};
+  return lookup(Construct->getConstructor(), nullptr,
+                writtenArguments(argumentsOf(Construct)));
+}
+
+//===----------------------------------------------------------------------===//
+// Classes and fields
+//===----------------------------------------------------------------------===//
+
+const ModelSet::ObjectEntry *Matcher::objectOfType(QualType T,
+                                                   bool ThroughPointer) const {
+  if (T.isNull())
+    return nullptr;
+  T = T.getNonReferenceType();
+  if (ThroughPointer && T->isPointerType())
+    T = T->getPointeeType();
+  return objectOfClass(T->getAsCXXRecordDecl());
+}
+
+const ModelSet::ObjectEntry *
+Matcher::objectOfClass(const CXXRecordDecl *Class) const {
+  if (!Class)
+    return nullptr;
+  Class = Class->getCanonicalDecl();
+  auto [Place, New] = Cached->Objects.try_emplace(Class, nullptr);
+  if (!New)
+    return Place->second;
+  SmallVector<const CXXRecordDecl *, 8> Classes;
+  collectBases(Class, Classes);
+  for (const CXXRecordDecl *C : Classes)
+    if (C->getIdentifier() && !Place->second)
+      Place->second = objectOfExactly(*C);
+  return Place->second;
+}
+
+const ModelSet::ObjectEntry *
+Matcher::objectOfExactly(const CXXRecordDecl &Class) const {
+  std::string Name = canonicalName(Class);
+  for (const ModelSet::InstanceEntry &I : Models.instances(Name))
+    if (isInstance(Class, I.Arguments))
+      return &I.Entry;
+  return Models.objectOfClass(Name);
+}
+
+const Field *Matcher::lookup(const FieldDecl *F) const {
+  if (!F || !F->getIdentifier() || !Models.fieldNames().count(F->getName()))
+    return nullptr;
+  auto [Place, New] =
+      Cached->Fields.try_emplace(F->getCanonicalDecl(), nullptr);
+  if (!New)
+    return Place->second;
+  const auto *Class = dyn_cast<CXXRecordDecl>(F->getParent());
+  SmallVector<const CXXRecordDecl *, 8> Classes;
+  if (Class)
+    collectBases(Class, Classes);
+  Place->second = Models.field(canonicalName(*F));
+  for (const CXXRecordDecl *C : Classes)
+    if (!Place->second)
+      Place->second =
+          Models.field(canonicalName(*C) + "::" + F->getName().str());
+  return Place->second;
+}
+
+ArrayRef<const HandlerClass *>
+Matcher::handlersOf(const CXXRecordDecl *Class) const {
+  Class = Class->getCanonicalDecl();
+  auto [Place, New] = Cached->Handlers.try_emplace(Class, nullptr);
+  if (New) {
+    Place->second = std::make_unique<std::vector<const HandlerClass *>>();
+    SmallVector<const CXXRecordDecl *, 8> Classes;
+    collectBases(Class, Classes);
+    for (const CXXRecordDecl *C : Classes)
+      if (C->getIdentifier())
+        llvm::append_range(*Place->second, Models.handlers(canonicalName(*C)));
+  }
+  return *Place->second;
+}
+
+const HandlerClass *Matcher::handlerFor(const CXXMethodDecl *M) const {
+  if (!M || M->isStatic())
+    return nullptr;
+  for (const HandlerClass *H : handlersOf(M->getParent())) {
+    if (H->Method.empty())
+      continue;
+    if (M->getIdentifier() ? M->getName() == H->Method
+                           : M->getDeclName().getAsString() == H->Method)
+      return H;
+  }
+  return nullptr;
+}
+
+const HandlerClass *Matcher::perRequestClass(const CXXRecordDecl *C) const {
+  if (!C)
+    return nullptr;
+  for (const HandlerClass *H : handlersOf(C))
+    if (H->Method.empty())
+      return H;
+  return nullptr;
+}
+
+//===----------------------------------------------------------------------===//
+// Arguments and options
+//===----------------------------------------------------------------------===//
+
+const Expr *Matcher::at(const Expr *CallOrConstruct, const Position &P) const {
+  if (!CallOrConstruct)
+    return nullptr;
+  if (P.Where == Position::Base::This) {
+    const auto *Call = dyn_cast<CallExpr>(CallOrConstruct);
+    return Call ? objectOf(Call) : nullptr;
+  }
+  if (P.Where != Position::Base::Argument)
+    return nullptr;
+  ArrayRef<const Expr *> Arguments = argumentsOf(CallOrConstruct);
+  if (P.Index >= Arguments.size() || isa<CXXDefaultArgExpr>(Arguments[P.Index]))
+    return nullptr;
+  const Expr *Argument = Arguments[P.Index];
+  return P.Dereference ? withoutAddress(Argument) : Argument;
+}
+
+Matcher::OptionMatch Matcher::option(const Library &L, StringRef Table,
+                                     const Expr *Key) const {
+  OptionMatch Result;
+  const OptionTable *Rows = Models.table(L, Table);
+  if (!Rows || !Key || Key->isTypeDependent() || Key->isValueDependent())
+    return Result;
+  const llvm::StringMap<const Option *> &Index = Cached->optionIndex(*Rows);
+  auto Find = [&](StringRef Name) {
+    auto Found = Index.find(Name);
+    Result.Match = Found == Index.end() ? nullptr : Found->second;
+    return Result.Match != nullptr;
+  };
+
+  const ValueReader &Values = Cached->Values;
+  for (const std::string &Macro : Values.macroNames(*Key))
+    if (Find(Macro)) {
+      Result.KeyKnown = true;
+      return Result;
+    }
+  std::optional<int64_t> Value = Values.integer(*Key);
+  if (const EnumConstantDecl *Enumerator = Values.enumerator(*Key, Value)) {
+    Result.KeyKnown = true;
+    if (!Find(Enumerator->getName()))
+      Find(canonicalName(*Enumerator));
+    return Result;
+  }
+  if (!Value)
+    return Result;
+  Result.KeyKnown = true;
+  for (const Option &O : Rows->Options)
+    if (O.Integer && *O.Integer == *Value)
+      Result.Match = &O;
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+ValueVerdict Matcher::judge(const Expr *Value, ArrayRef<ValuePattern> Patterns,
+                            const FunctionDecl *Function) const {
+  return Cached->Values.judge(Value, Patterns, Function);
+}
+
+Matcher::Effect Matcher::effect(const Setting &S, const Expr *Value,
+                                const FunctionDecl *Function) const {
+  if (S.ByCallAlone)
+    return S.Off.empty() && S.Infinite.empty() ? Effect::On : Effect::Off;
+  auto Says = [&](ArrayRef<ValuePattern> Patterns) {
+    return judge(Value, Patterns, Function);
+  };
+  if (S.Kind == SettingKind::Timeout) {
+    ValueVerdict Infinite = Says(S.Infinite), Default = Says(S.Default);
+    if (!S.Infinite.empty() && Infinite == ValueVerdict::Matches)
+      return Effect::Off;
+    if (!S.Default.empty() && Default == ValueVerdict::Matches)
+      return Effect::Default;
+    if ((S.Infinite.empty() && S.Default.empty()) ||
+        Infinite == ValueVerdict::Differs)
+      return Effect::On;
+    return Effect::Unknown;
+  }
+  ValueVerdict Off = S.Off.empty() ? ValueVerdict::Unknown : Says(S.Off);
+  ValueVerdict On = S.On.empty() ? ValueVerdict::Unknown : Says(S.On);
+  if (Off == ValueVerdict::Matches)
+    return Effect::Off;
+  if (On == ValueVerdict::Matches)
+    return Effect::On;
+  if (S.Off.empty() && S.On.empty())
+    return Effect::On;
+  if (S.On.empty() && Off == ValueVerdict::Differs)
+    return Effect::On;
+  if (S.Off.empty() && On == ValueVerdict::Differs)
+    return Effect::Off;
+  return Effect::Unknown;
+}
+
+namespace {
+
+/// What the value of the header `Connection` says, a list of words.
+Matcher::Effect connectionEffect(StringRef Value) {
+  SmallVector<StringRef, 4> Words;
+  Value.split(Words, ',');
+  for (StringRef Word : Words)
+    if (Word.trim().equals_insensitive("close"))
+      return Matcher::Effect::Off;
+  for (StringRef Word : Words)
+    if (Word.trim().equals_insensitive("keep-alive"))
+      return Matcher::Effect::On;
+  return Matcher::Effect::Default;
+}
+
+bool isConnectionHeader(StringRef Name) {
+  return Name.trim().equals_insensitive("connection");
+}
+
+} // namespace
+
+Matcher::Effect Matcher::headerEffect(const Expr *Name, const Expr *Value,
+                                      const Expr *Line) const {
+  const ValueReader &Values = Cached->Values;
+  if (Line) {
+    std::optional<std::string> Text = Values.text(*Line);
+    if (!Text)
+      return Effect::Unknown;
+    SmallVector<StringRef, 4> Lines;
+    StringRef(*Text).split(Lines, '\n');
+    for (StringRef Each : Lines) {
+      auto [Header, Content] = Each.split(':');
+      if (isConnectionHeader(Header))
+        return connectionEffect(Content);
+    }
+    return Effect::Default;
+  }
+  if (!Name || !Value)
+    return Effect::Unknown;
+  if (const EnumConstantDecl *Enumerator =
+          Values.enumerator(*Name, std::nullopt)) {
+    if (!isConnectionHeader(Enumerator->getName()))
+      return Effect::Default;
+  } else {
+    std::optional<std::string> Text = Values.text(*Name);
+    if (!Text)
+      return Effect::Unknown;
+    if (!isConnectionHeader(*Text))
+      return Effect::Default;
+  }
+  std::optional<std::string> Text = Values.text(*Value);
+  return Text ? connectionEffect(*Text) : Effect::Unknown;
+}
+
+Matcher::Effect Matcher::headerListEffect(const Expr *List,
+                                          const FunctionDecl *Function) const {
+  if (!List)
+    return Effect::Unknown;
+  ValueReader::Pairs Pairs;
+  if (!Cached->Values.pairs(*List, Function, Pairs))
+    return Effect::Unknown;
+  Effect Result = Effect::Default;
+  for (auto [Name, Value] : Pairs) {
+    Effect One = headerEffect(Name, Value, nullptr);
+    if (One == Effect::Off || One == Effect::On)
+      return One;
+    if (One == Effect::Unknown)
+      Result = One;
+  }
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// Verification
+//===----------------------------------------------------------------------===//
+
+bool Matcher::includesHeaderOf(const Library &L) const {
+  const SourceManager &Sources = Context.getSourceManager();
+  for (unsigned I = 0, E = Sources.local_sloc_entry_size(); I < E; ++I) {
+    const SrcMgr::SLocEntry &Entry = Sources.getLocalSLocEntry(I);
+    if (Entry.isFile() && isHeaderOf(Entry.getFile().getName(), L))
+      return true;
+  }
+  return false;
+}
+
+std::vector<ModelDiagnostic> Matcher::unresolvedNames(const Library &L) const {
+  std::vector<ModelDiagnostic> Result;
+  if (!includesHeaderOf(L))
+    return Result;
+  const NameLookup &Names = Cached->Names;
+  auto Check = [&](StringRef Name, SourcePosition Where, StringRef What) {
+    if (Names.isDeclared(Name) || Names.isMacro(Name))
+      return;
+    for (const Library::NamespaceAlias &Space : L.Namespaces) {
+      StringRef Rest = Name;
+      if (Rest.consume_front(Space.Name) && Rest.starts_with("::"))
+        for (const std::string &Also : Space.Also)
+          if (Names.isDeclared((Also + Rest).str()))
+            return;
+    }
+    Result.push_back({L.File, Where.Line, Where.Column,
+                      (What + " '" + Name +
+                       "' is not declared by the headers "
+                       "of " +
+                       L.Title + " that are included here")
+                          .str()});
+  };
+  for (const std::unique_ptr<Object> &O : L.Objects)
+    if (O->Kind == ObjectKind::Class && O->Since.empty() && O->Until.empty())
+      for (const std::string &Type : O->Types)
+        Check(Type, O->Where, "class");
+  for (const std::unique_ptr<Function> &F : L.Functions)
+    if (!F->Optional)
+      Check(F->Name, F->Where,
+            F->What == Function::Kind::Free     ? "function"
+            : F->What == Function::Kind::Method ? "method"
+                                                : "class");
+  for (const OptionTable &Table : L.Tables)
+    for (const Option &O : Table.Options)
+      if (!O.Optional)
+        Check(O.Key, O.Where, "option");
+  for (const Field &F : L.Fields)
+    Check(F.Name, F.Where, "field");
+  for (const HandlerClass &H : L.HandlerClasses)
+    Check(H.Method.empty() ? H.Class : H.Class + "::" + H.Method, H.Where,
+          H.Method.empty() ? "class" : "method");
+  return Result;
+}
+
+} // namespace nettidy::model

@@ -1,0 +1,70 @@
+//===-- NameLookup.h - Finding declarations by name -------------*- C++ -*-===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The way from a model's name to a declaration of the translation unit: the
+/// reverse of canonicalName().
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTIDY_LIB_MODEL_NAMELOOKUP_H
+#define NETTIDY_LIB_MODEL_NAMELOOKUP_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace clang {
+class Preprocessor;
+}
+
+namespace nettidy::model {
+
+/// Whether the last component of a name is an operator's.
+bool isOperatorName(llvm::StringRef Component);
+
+/// The class that a base specifier names; the class template's pattern when the
+/// base depends on template parameters. May be null.
+const clang::CXXRecordDecl *baseClass(const clang::CXXBaseSpecifier &Base);
+
+class NameLookup {
+public:
+  /// \p P may be null: then macros have no values.
+  NameLookup(clang::ASTContext &AST, const clang::Preprocessor *P)
+      : Context(AST), PP(P) {}
+
+  /// The identifier, or null when the translation unit never mentions it.
+  const clang::IdentifierInfo *identifier(llvm::StringRef Name) const;
+
+  /// A declaration of this qualified name: a function, class, member (inherited
+  /// ones included), enumerator, variable or type. Cached.
+  const clang::NamedDecl *resolve(llvm::StringRef QualifiedName) const;
+
+  bool isDeclared(llvm::StringRef QualifiedName) const {
+    return resolve(QualifiedName) != nullptr;
+  }
+  bool isMacro(llvm::StringRef Name) const;
+  /// The value of a macro that is just a number.
+  std::optional<int64_t> macroInteger(llvm::StringRef Name) const;
+
+private:
+  using Declarations = llvm::SmallVectorImpl<const clang::NamedDecl *>;
+  void members(const clang::NamedDecl &Scope, llvm::StringRef Name,
+               Declarations &Found) const;
+  void membersOfClass(const clang::CXXRecordDecl &Class, llvm::StringRef Name,
+                      Declarations &Found) const;
+  void membersOfContext(const clang::DeclContext &Scope, llvm::StringRef Name,
+                        Declarations &Found) const;
+
+  clang::ASTContext &Context;
+  const clang::Preprocessor *PP;
+  mutable llvm::StringMap<const clang::NamedDecl *> Resolved;
+};
+
+} // namespace nettidy::model
+
+#endif // NETTIDY_LIB_MODEL_NAMELOOKUP_H
