@@ -27,6 +27,22 @@ bool LocalStruct::isAddress(const Expr *E) const {
          isVariable(Address->getSubExpr());
 }
 
+/// Whether \p E is the expression whose value is asked for, perhaps with casts
+/// and the address operator around it.
+bool LocalStruct::isUse(const Expr *E) const {
+  while (E && E != Use) {
+    const Expr *Inner = E;
+    if (const auto *Cast = dyn_cast<CastExpr>(E))
+      Inner = Cast->getSubExpr();
+    else if (const auto *Parens = dyn_cast<ParenExpr>(E))
+      Inner = Parens->getSubExpr();
+    else if (const auto *Address = dyn_cast<UnaryOperator>(E))
+      Inner = Address->getSubExpr();
+    E = Inner == E ? nullptr : Inner;
+  }
+  return E != nullptr;
+}
+
 /// The member path `.a.b` of an access to the variable; empty for itself.
 bool LocalStruct::path(const Expr *E, std::string &Path) const {
   E = E->IgnoreParenImpCasts();
@@ -109,8 +125,10 @@ bool LocalStruct::visitCall(const Stmt &S) {
       visit(Argument);
       continue;
     }
-    if (Argument == Use || !Callee || I >= Callee->getNumParams()) {
-      Escapes |= Argument != Use;
+    if (isUse(Argument))
+      continue;
+    if (!Callee || I >= Callee->getNumParams()) {
+      Escapes = true;
       continue;
     }
     QualType T = Callee->getParamDecl(I)->getType();

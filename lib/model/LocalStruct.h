@@ -44,6 +44,7 @@ private:
   bool visitCall(const clang::Stmt &S);
   bool isVariable(const clang::Expr *E) const;
   bool isAddress(const clang::Expr *E) const;
+  bool isUse(const clang::Expr *E) const;
   bool path(const clang::Expr *E, std::string &Path) const;
   void write(llvm::StringRef Path, ValueVerdict Zero);
   bool coversAllFields() const;

@@ -372,11 +372,14 @@ bool ValueReader::pairs(const Expr &List, const FunctionDecl *Function,
   const Expr *E = strip(&List);
   if (const Expr *Init = constantInitializer(*E))
     return pairsOfInit(*Init, Result);
+  if (const auto *Copy = dyn_cast<CXXConstructExpr>(E))
+    if (Copy->getConstructor()->isCopyConstructor() && Copy->getNumArgs() > 0)
+      E = strip(Copy->getArg(0));
   const auto *Reference = dyn_cast<DeclRefExpr>(E);
   const auto *Variable =
       Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
   if (!Variable)
-    return pairsOfInit(List, Result);
+    return pairsOfInit(*E, Result);
   if (!Function || !Function->hasBody() || !Variable->hasLocalStorage() ||
       isa<ParmVarDecl>(Variable) || !Variable->getInit())
     return false;
