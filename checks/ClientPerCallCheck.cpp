@@ -1,0 +1,552 @@
+//===-- ClientPerCallCheck.cpp - Clients built for every call ---*- C++ -*-===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ClientPerCallCheck.h"
+#include "ast/CallIndex.h"
+#include "ast/HostVariation.h"
+#include "ast/ObjectUses.h"
+#include "ast/StorageFacts.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace nettidy {
+
+namespace {
+
+using Level = Repetition::Level;
+
+/// One way in which a site builds a client.
+struct Origin {
+  const model::Object *Object = nullptr;
+  model::Position At;
+  /// The argument of the site that names the peer; may be null.
+  const Expr *Host = nullptr;
+};
+
+Level requiredLevel(const model::Object &O) {
+  switch (O.NeedsEvidence) {
+  case model::Object::Evidence::Function:
+    return Level::Function;
+  case model::Object::Evidence::Handler:
+    return Level::Handler;
+  case model::Object::Evidence::Loop:
+    return Level::Loop;
+  }
+  return Level::Function;
+}
+
+bool carriesRequests(const model::Object *O) {
+  return O && !O->GlobalPool &&
+         (O->Role == model::ObjectRole::Client ||
+          O->Role == model::ObjectRole::Connection);
+}
+
+bool isAncestor(const Stmt *Ancestor, const Stmt *S, const Decl *Owner,
+                const CallIndex &Calls) {
+  for (; S; S = Calls.parentOf(S, Owner))
+    if (S == Ancestor)
+      return true;
+  return false;
+}
+
+/// True when at most one of two places can run in one pass: they stand in
+/// different branches.
+bool areExclusive(const Stmt *A, const Stmt *B, const Decl *Owner,
+                  const CallIndex &Calls) {
+  llvm::SmallVector<const Stmt *, 16> AboveA;
+  for (const Stmt *S = A; S; S = Calls.parentOf(S, Owner))
+    AboveA.push_back(S);
+  const Stmt *Child = B;
+  for (const Stmt *S = Calls.parentOf(B, Owner); S;
+       Child = S, S = Calls.parentOf(S, Owner)) {
+    auto Common = llvm::find(AboveA, S);
+    if (Common == AboveA.end())
+      continue;
+    const Stmt *ChildOfA =
+        Common == AboveA.begin() ? S : *std::prev(Common);
+    if (ChildOfA == Child)
+      return false;
+    if (const auto *If = dyn_cast<IfStmt>(S))
+      return (ChildOfA == If->getThen() && Child == If->getElse()) ||
+             (ChildOfA == If->getElse() && Child == If->getThen());
+    if (const auto *Conditional = dyn_cast<ConditionalOperator>(S))
+      return ChildOfA != Conditional->getCond() &&
+             Child != Conditional->getCond();
+    if (isa<CompoundStmt>(S) && isa_and_nonnull<SwitchStmt>(
+                                    Calls.parentOf(S, Owner)))
+      return true;
+    // `if (...) { ...; return; }` before the other.
+    const Stmt *First = ChildOfA, *Second = Child;
+    if (isa<CompoundStmt>(S)) {
+      for (const Stmt *Each : S->children()) {
+        if (Each == Child)
+          std::swap(First, Second);
+        if (Each == Child || Each == ChildOfA)
+          break;
+      }
+      (void)Second;
+      if (const auto *If = dyn_cast<IfStmt>(First)) {
+        const auto *Then = dyn_cast<CompoundStmt>(If->getThen());
+        const Stmt *Last =
+            Then && !Then->body_empty() ? Then->body_back() : If->getThen();
+        return isa<ReturnStmt, BreakStmt, ContinueStmt>(Last);
+      }
+    }
+    return false;
+  }
+  return false;
+}
+
+/// Judges one translation unit.
+class PerCall {
+public:
+  PerCall(TranslationUnit &TU, FindingSink &Sink, StringRef Check,
+          Level Required, bool HostFromParameter)
+      : TU(TU), Match(TU.matcher()), Calls(TU.calls()),
+        Contexts(TU.contexts()), Uses(Match, Calls, Contexts), Sink(Sink),
+        Check(Check), Required(Required),
+        HostFromParameter(HostFromParameter) {}
+
+  void run() {
+    for (const ModelledSite &Site : Calls.sites()) {
+      hiddenClient(Site);
+      for (const Origin &O : origins(Site))
+        judge(Site, O);
+    }
+  }
+
+private:
+  std::vector<Origin> origins(const ModelledSite &Site) const;
+  void hiddenClient(const ModelledSite &Site);
+  void judge(const ModelledSite &Site, const Origin &O);
+  bool isReused(const ObjectLife &Life, const model::Object &O,
+                Level Evidence) const;
+  bool sharesPool(const ObjectLife &Life) const;
+  bool isGuarded(const ObjectLife &Life, const Repetition &Evidence) const;
+  bool goesToOtherHosts(const ModelledSite &Site, const Origin &O,
+                        const ObjectLife &Life,
+                        const Repetition &Evidence) const;
+  void report(const ModelledSite &Site, const Origin &O,
+              const ObjectLife &Life, const Repetition &Evidence);
+  std::string describe(const ModelledSite &Site, const Origin &O) const;
+  void addEvidence(Finding &F, const Repetition &Evidence) const;
+  void addHoist(Finding &F, const ModelledSite &Site, const Origin &O,
+                const ObjectLife &Life, const Repetition &Evidence) const;
+
+  TranslationUnit &TU;
+  const model::Matcher &Match;
+  const CallIndex &Calls;
+  const RepeatingContexts &Contexts;
+  ObjectUses Uses;
+  FindingSink &Sink;
+  StringRef Check;
+  Level Required;
+  bool HostFromParameter;
+};
+
+std::vector<Origin> PerCall::origins(const ModelledSite &Site) const {
+  std::vector<Origin> Found;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Site.Site)) {
+    // A copy or move builds nothing new; a base is built by its derived class.
+    if (Construct->getConstructor()->isCopyOrMoveConstructor() || !Site.Built)
+      return Found;
+  }
+  for (const model::ModelSet::Entry &Entry : Site.Entries)
+    for (const model::Acquire &Acquire : Entry.Func->Acquires) {
+      if (!carriesRequests(Acquire.Of) || Acquire.Alias)
+        continue;
+      Origin New;
+      New.Object = Acquire.Of;
+      New.At = Acquire.At;
+      New.Host = Acquire.Host ? Match.at(Site.Site, Acquire.Host) : nullptr;
+      Found.push_back(New);
+    }
+  if (!Found.empty() || !Site.Built || !carriesRequests(Site.Built->Obj))
+    return Found;
+  Origin New;
+  New.Object = Site.Built->Obj;
+  New.At.Where = model::Position::Base::Return;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Site.Site))
+    New.Host = Construct->getNumArgs() ? Construct->getArg(0) : nullptr;
+  else if (const auto *Call = dyn_cast<CallExpr>(Site.Site))
+    New.Host = Call->getNumArgs() ? Call->getArg(0) : nullptr;
+  Found.push_back(New);
+  return Found;
+}
+
+void PerCall::addEvidence(Finding &F, const Repetition &Evidence) const {
+  if (Evidence.Evidence >= Level::Handler && Evidence.Where.isValid())
+    F.Notes.push_back({Evidence.Where, Evidence.Text});
+  for (const CallSite *Edge : Evidence.Path) {
+    if (Edge->What == CallSite::Kind::Lambda)
+      continue;
+    F.Notes.push_back(
+        {Edge->Site->getExprLoc(),
+         "which calls '" + Edge->Callee->getNameAsString() + "' here"});
+  }
+}
+
+void PerCall::hiddenClient(const ModelledSite &Site) {
+  for (const model::ModelSet::Entry &Entry : Site.Entries) {
+    if (Entry.Func->HiddenClient.empty())
+      continue;
+    Repetition Evidence = Contexts.of(Site.Site, Site.Owner);
+    if (Evidence.Evidence < Required || Evidence.Evidence == Level::OneShot)
+      continue;
+    Finding F;
+    F.Check = Check;
+    F.Location = Site.Site->getExprLoc();
+    F.Ranges.push_back(
+        CharSourceRange::getTokenRange(Site.Site->getSourceRange()));
+    F.Message = "'" + Entry.Func->Name + "' builds a new " +
+                Entry.Func->HiddenClient + " for every " +
+                (Evidence.Evidence == Level::Loop      ? "iteration"
+                 : Evidence.Evidence == Level::Handler ? "request"
+                                                       : "call") +
+                ", so its connection is never reused";
+    addEvidence(F, Evidence);
+    Sink.report(std::move(F));
+    return;
+  }
+}
+
+void PerCall::judge(const ModelledSite &Site, const Origin &O) {
+  Level Needed = std::max(Required, requiredLevel(*O.Object));
+  std::optional<std::pair<ObjectLife, Repetition>> Best;
+  for (ObjectLife &Life : Uses.follow(Site, O.At)) {
+    if (Life.Outlives || Life.Fallback)
+      continue;
+    bool Sends = llvm::any_of(Life.Requests, [](const ObjectUse &Use) {
+      return !Use.Request->Connects;
+    });
+    bool Connects = llvm::any_of(Life.Requests, [](const ObjectUse &Use) {
+      return Use.Request->Connects;
+    });
+    // What this code did not connect is somebody else's connection.
+    if (!Sends ||
+        (O.Object->Role == model::ObjectRole::Connection && !Connects))
+      continue;
+    Repetition Evidence = Contexts.of(Life.Root, Life.RootOwner);
+    if (Evidence.Evidence < Needed || Evidence.Evidence == Level::OneShot)
+      continue;
+    if (isReused(Life, *O.Object, Evidence.Evidence) || sharesPool(Life) ||
+        isGuarded(Life, Evidence) ||
+        goesToOtherHosts(Site, O, Life, Evidence))
+      continue;
+    if (!Best || Best->second.Evidence < Evidence.Evidence)
+      Best.emplace(std::move(Life), std::move(Evidence));
+  }
+  if (Best)
+    report(Site, O, Best->first, Best->second);
+}
+
+/// True when the code that builds the client also sends with it again.
+bool PerCall::isReused(const ObjectLife &Life, const model::Object &O,
+                       Level Evidence) const {
+  auto CalleeOf = [](const ObjectUse &Use) { return Use.Func; };
+  for (const ObjectUse &Use : Life.Requests) {
+    if (!Use.Repeated || Use.Request->Connects)
+      continue;
+    if (O.Role == model::ObjectRole::Client)
+      return true;
+    // One exchange over a bare connection may read in a loop what was asked
+    // for once.
+    bool AskedOnce = llvm::any_of(Life.Requests, [&](const ObjectUse &Other) {
+      return !Other.Repeated && !Other.Request->Connects &&
+             CalleeOf(Other) != CalleeOf(Use);
+    });
+    if (!AskedOnce)
+      return true;
+  }
+  // Some code sends a few requests over one client and closes it: that is
+  // reuse enough, unless it is known to run again and again.
+  if (Evidence != Level::Function)
+    return false;
+  if (Life.UsedAgain)
+    return true;
+  for (unsigned I = 0; I < Life.Requests.size(); ++I)
+    for (unsigned J = I + 1; J < Life.Requests.size(); ++J) {
+      const ObjectUse &A = Life.Requests[I], &B = Life.Requests[J];
+      if (O.Role != model::ObjectRole::Client && A.Func != B.Func)
+        continue;
+      if (A.Request->Connects || B.Request->Connects)
+        continue;
+      auto PlaceOf = [&](const ObjectUse &Use) {
+        return Use.Path.empty() ? Use.Site : Use.Path.front()->Site;
+      };
+      auto OwnerOf = [](const ObjectUse &Use) {
+        return CallIndex::key(Use.Path.empty() ? Use.Owner
+                                               : Use.Path.front()->Caller);
+      };
+      if (PlaceOf(A) == PlaceOf(B) || OwnerOf(A) != OwnerOf(B))
+        continue;
+      if (!areExclusive(PlaceOf(A), PlaceOf(B), OwnerOf(A), Calls))
+        return true;
+    }
+  return false;
+}
+
+/// True when the client uses a pool that may outlive the call.
+bool PerCall::sharesPool(const ObjectLife &Life) const {
+  for (const ObjectUse &Use : Life.Settings) {
+    if (Use.Setting->Kind != model::SettingKind::Share)
+      continue;
+    if (!Use.Value)
+      return true;
+    const Expr *Pool = Use.Value->IgnoreParenCasts();
+    if (isa<IntegerLiteral, CXXNullPtrLiteralExpr, GNUNullExpr>(Pool))
+      continue;
+    const StorageClass *Known = TU.storage().of(Use.Value);
+    if (!Known || !Known->closed() ||
+        !Known->has(StorageFact::Kind::Acquire))
+      return true;
+    bool Suffices = Use.Setting->RequiresOnPool.empty();
+    for (const StorageFact *Fact : Known->of(StorageFact::Kind::Setting))
+      Suffices |= llvm::is_contained(Fact->Setting->Bounds,
+                                     Use.Setting->RequiresOnPool);
+    Suffices |= Known->has(StorageFact::Kind::UnknownSetting);
+    if (!Suffices)
+      continue;
+    // A pool built by the same call dies with it.
+    bool Local = llvm::all_of(
+        Known->of(StorageFact::Kind::Acquire), [&](const StorageFact *Fact) {
+          return Fact->Owner == CallIndex::key(Life.RootOwner);
+        });
+    bool Kept = llvm::any_of(Known->Members, [](const ValueDecl *D) {
+      const auto *Variable = dyn_cast<VarDecl>(D);
+      return isa<FieldDecl>(D) || (Variable && !Variable->hasLocalStorage());
+    });
+    if (!Local || Kept)
+      return true;
+  }
+  return false;
+}
+
+/// True when the loop builds the client only where there is none yet.
+bool PerCall::isGuarded(const ObjectLife &Life,
+                        const Repetition &Evidence) const {
+  if (!Evidence.Loop || Evidence.inCaller() || !Life.Variable)
+    return false;
+  const Decl *Owner = Life.RootOwner;
+  for (const Stmt *S = Life.Root; S && S != Evidence.Loop;
+       S = Calls.parentOf(S, Owner)) {
+    const auto *If = dyn_cast<IfStmt>(S);
+    if (!If || isAncestor(If->getCond(), Life.Root, Owner, Calls))
+      continue;
+    llvm::SmallVector<const Stmt *, 8> Pending = {If->getCond()};
+    while (!Pending.empty()) {
+      const Stmt *Each = Pending.pop_back_val();
+      if (!Each)
+        continue;
+      const auto *Reference = dyn_cast<DeclRefExpr>(Each);
+      if (Reference && Reference->getDecl() == Life.Variable)
+        return true;
+      Pending.append(Each->child_begin(), Each->child_end());
+    }
+  }
+  return false;
+}
+
+/// True when each repetition may talk to another host, or nobody knows.
+bool PerCall::goesToOtherHosts(const ModelledSite &Site, const Origin &O,
+                               const ObjectLife &Life,
+                               const Repetition &Evidence) const {
+  std::vector<const CallSite *> Path = Evidence.Path;
+  Path.insert(Path.end(), Life.Builders.begin(), Life.Builders.end());
+  HostVariation Variation(Calls, Evidence, std::move(Path));
+  bool FromParameter = HostFromParameter;
+  if (O.Object->Role == model::ObjectRole::Client) {
+    if (!O.Object->HostBound || !O.Host)
+      return false;
+    return Variation.varies(O.Host, Site.Owner, FromParameter);
+  }
+  bool Known = false;
+  for (const ObjectUse &Use : Life.Requests) {
+    if (!Use.Request->Connects)
+      continue;
+    const Expr *Host =
+        Use.Request->Host ? Match.at(Use.Site, Use.Request->Host) : nullptr;
+    if (!Host)
+      return true;
+    Known = true;
+    std::vector<const CallSite *> ToUse = Evidence.Path;
+    ToUse.insert(ToUse.end(), Use.Path.begin(), Use.Path.end());
+    if (HostVariation(Calls, Evidence, std::move(ToUse))
+            .varies(Host, Use.Owner, FromParameter))
+      return true;
+  }
+  return !Known;
+}
+
+std::string PerCall::describe(const ModelledSite &Site, const Origin &O) const {
+  if (O.Object->Kind != model::ObjectKind::Class)
+    return O.Object->Noun;
+  const CXXRecordDecl *Class = nullptr;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Site.Site))
+    Class = Construct->getConstructor()->getParent();
+  if (!Class)
+    return O.Object->Noun;
+  return "'" + model::canonicalName(*Class) + "'";
+}
+
+void PerCall::report(const ModelledSite &Site, const Origin &O,
+                     const ObjectLife &Life, const Repetition &Evidence) {
+  Finding F;
+  F.Check = Check;
+  const Expr *At = Life.Carrier ? Life.Root : Site.Site;
+  F.Location = TU.sources().getExpansionLoc(At->getBeginLoc());
+  F.Ranges.push_back(CharSourceRange::getTokenRange(At->getSourceRange()));
+  StringRef Each = Evidence.Evidence == Level::Loop      ? "iteration"
+                   : Evidence.Evidence == Level::Handler ? "request"
+                                                         : "call";
+  F.Message = "a new " + describe(Site, O) + " is built for every " +
+              Each.str() + ", so its connection is never reused";
+  if (!O.Object->PerCallCost.empty())
+    F.Message += ": " + O.Object->PerCallCost;
+
+  addEvidence(F, Evidence);
+  for (const CallSite *Edge : Life.Builders)
+    F.Notes.push_back({Edge->Site->getExprLoc(), "it is built by this call"});
+  if (Life.Carrier)
+    F.Notes.push_back({Site.Site->getBeginLoc(),
+                       "the client is built here, for member '" +
+                           Life.Carrier->getNameAsString() + "'"});
+  auto Sent = llvm::find_if(Life.Requests, [](const ObjectUse &Use) {
+    return !Use.Request->Connects;
+  });
+  F.Notes.push_back({Sent->Site->getExprLoc(), "it is used here"});
+  if (!Life.Releases.empty()) {
+    F.Notes.push_back(
+        {Life.Releases.back().Site->getExprLoc(), "and destroyed here"});
+  } else if (Life.Variable && !Life.Variable->getType()->isPointerType() &&
+             !Life.Variable->getType()->isIntegerType() &&
+             !isa<ParmVarDecl>(Life.Variable)) {
+    // The end of the block that declares it.
+    const Stmt *Block = Life.Root;
+    while (Block && !isa<CompoundStmt>(Block))
+      Block = Calls.parentOf(Block, Life.RootOwner);
+    if (const auto *Compound = dyn_cast_or_null<CompoundStmt>(Block))
+      F.Notes.push_back({Compound->getRBracLoc(), "and destroyed here"});
+  }
+  addHoist(F, Site, O, Life, Evidence);
+  Sink.report(std::move(F));
+}
+
+/// Offers to move the declaration of a client in front of the loop when nothing
+/// in it depends on the loop.
+void PerCall::addHoist(Finding &F, const ModelledSite &Site, const Origin &O,
+                       const ObjectLife &Life,
+                       const Repetition &Evidence) const {
+  if (O.Object->Kind != model::ObjectKind::Class || Life.Carrier ||
+      !Evidence.Loop || Evidence.inCaller() || Life.Root != Site.Site ||
+      !Life.Variable)
+    return;
+  const Decl *Owner = Life.RootOwner;
+  const Stmt *Declaration = Site.Site;
+  while (Declaration && !isa<DeclStmt>(Declaration))
+    Declaration = Calls.parentOf(Declaration, Owner);
+  const auto *Written = dyn_cast_or_null<DeclStmt>(Declaration);
+  const Stmt *Loop = Evidence.Loop;
+  if (!Written || !Written->isSingleDecl() ||
+      Written->getSingleDecl() != Life.Variable)
+    return;
+  const Stmt *Body = Calls.parentOf(Written, Owner);
+  if (!Body || Calls.parentOf(Body, Owner) != Loop ||
+      !isa_and_nonnull<CompoundStmt>(Calls.parentOf(Loop, Owner)))
+    return;
+  std::vector<const CallSite *> NoPath;
+  HostVariation Variation(Calls, Evidence, NoPath);
+  const Expr *Init = Life.Variable->getInit();
+  if (!Variation.isInvariant(Init, Owner))
+    return;
+  const SourceManager &Sources = TU.sources();
+  const LangOptions &Options = TU.context().getLangOpts();
+  SourceLocation Begin = Written->getBeginLoc(), End = Written->getEndLoc();
+  SourceLocation Before = Loop->getBeginLoc();
+  if (Begin.isMacroID() || End.isMacroID() || Before.isMacroID())
+    return;
+  // The name must not mean something else outside the loop.
+  const auto *Function = dyn_cast<FunctionDecl>(Owner);
+  bool Clash = !Function;
+  CallIndex::forEachStatement(Owner, [&](const Stmt *S, const Stmt *) {
+    if (const auto *Other = dyn_cast<DeclStmt>(S))
+      for (const Decl *D : Other->decls())
+        if (const auto *Named = dyn_cast<NamedDecl>(D))
+          Clash |= Named != Life.Variable &&
+                   Named->getDeclName() == Life.Variable->getDeclName();
+    if (const auto *Reference = dyn_cast<DeclRefExpr>(S))
+      Clash |= Reference->getDecl() != Life.Variable &&
+               Reference->getDecl()->getDeclName() ==
+                   Life.Variable->getDeclName();
+  });
+  if (Clash)
+    return;
+  StringRef Text = Lexer::getSourceText(
+      CharSourceRange::getTokenRange(Begin, End), Sources, Options);
+  if (Text.empty())
+    return;
+  unsigned Column = Sources.getSpellingColumnNumber(Before);
+  std::string Indent(Column ? Column - 1 : 0, ' ');
+  std::string Hoisted = Text.str() + "\n" + Indent;
+  // Without keep-alive a client that lives longer still reconnects each time.
+  bool SwitchesOn = llvm::any_of(Life.Settings, [](const ObjectUse &Use) {
+    return Use.Setting->Kind == model::SettingKind::KeepAlive;
+  });
+  if (!O.Object->ReuseByDefault && !O.Object->EnableReuse.empty() &&
+      !SwitchesOn) {
+    bool Pointer = Life.Variable->getType()->isPointerType();
+    Hoisted += Life.Variable->getNameAsString() + (Pointer ? "->" : ".") +
+               O.Object->EnableReuse + ";\n" + Indent;
+  }
+  // Take the whole line away when nothing else stands on it.
+  SourceLocation LineEnd = End.getLocWithOffset(1);
+  bool Invalid = false;
+  const char *Next = Sources.getCharacterData(LineEnd, &Invalid);
+  if (Invalid)
+    return;
+  unsigned Rest = 0;
+  while (Next[Rest] == ' ' || Next[Rest] == '\t')
+    ++Rest;
+  SourceLocation RemoveBegin = Begin;
+  if (Next[Rest] == '\n') {
+    unsigned Start = Sources.getSpellingColumnNumber(Begin) - 1;
+    StringRef Line(Sources.getCharacterData(Begin) - Start, Start);
+    if (Line.trim().empty()) {
+      RemoveBegin = Begin.getLocWithOffset(-static_cast<int>(Start));
+      LineEnd = LineEnd.getLocWithOffset(Rest + 1);
+    }
+  }
+  F.Fixes.push_back(FixItHint::CreateInsertion(Before, Hoisted));
+  F.Fixes.push_back(FixItHint::CreateRemoval(
+      CharSourceRange::getCharRange(RemoveBegin, LineEnd)));
+}
+
+} // namespace
+
+void ClientPerCallCheck::readOptions(OptionReader &Options) {
+  std::string Evidence = Options.get("Evidence", "function");
+  if (Evidence == "loop")
+    RequiredEvidence = Level::Loop;
+  else if (Evidence == "handler")
+    RequiredEvidence = Level::Handler;
+  else if (Evidence != "function")
+    Options.reject("Evidence", Evidence, "loop, handler, function");
+  HostFromParameter = Options.getBool("HostFromParameter", false);
+}
+
+void ClientPerCallCheck::checkTranslationUnit(TranslationUnit &TU,
+                                              FindingSink &Sink) {
+  if (TU.calls().sites().empty())
+    return;
+  PerCall(TU, Sink, name(), RequiredEvidence, HostFromParameter).run();
+}
+
+} // namespace nettidy
