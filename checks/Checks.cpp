@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Checks.h"
+#include "ClientPerCallCheck.h"
 #include "MissingTimeoutCheck.h"
 #include "UnclosedConnectionCheck.h"
 #include "UnclosedResponseCheck.h"
@@ -29,6 +30,7 @@ CheckInfo describe(std::unique_ptr<NetCheck> (*Create)()) {
 
 llvm::ArrayRef<CheckInfo> allChecks() {
   static const CheckInfo Checks[] = {
+      describe(create<ClientPerCallCheck>),
       describe(create<MissingTimeoutCheck>),
       describe(create<UnclosedConnectionCheck>),
       describe(create<UnclosedResponseCheck>),

@@ -1,0 +1,3 @@
+#include "leaking.h"
+
+void use(void) { leak_bad(); }
