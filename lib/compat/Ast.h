@@ -9,6 +9,7 @@
 #define NETTIDY_LIB_COMPAT_AST_H
 
 #include "clang/AST/Decl.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/Basic/Version.h"
 
 namespace nettidy::compat {
@@ -18,6 +19,16 @@ inline bool isPureVirtual(const clang::FunctionDecl *F) {
   return F->isPureVirtual();
 #else
   return F->isPure();
+#endif
+}
+
+inline clang::CXXThisExpr *implicitThis(const clang::ASTContext &Context,
+                                        clang::SourceLocation Where,
+                                        clang::QualType Type) {
+#if CLANG_VERSION_MAJOR >= 18
+  return clang::CXXThisExpr::Create(Context, Where, Type, /*IsImplicit=*/true);
+#else
+  return new (Context) clang::CXXThisExpr(Where, Type, /*IsImplicit=*/true);
 #endif
 }
 

@@ -8,6 +8,7 @@
 #include "path/TidyDriver.h"
 #include "ast/CallIndex.h"
 #include "compat/Analyzer.h"
+#include "path/ErrorRepair.h"
 #include "path/ObjectChecker.h"
 #include "report/CheckName.h"
 #include "clang/Analysis/Analyses/LiveVariables.h"
@@ -213,23 +214,41 @@ void analyseFunction(const Decl *Function, AnalysisManager &Mgr,
   Engine.getBugReporter().FlushReports();
 }
 
-} // namespace
-
+/// What cannot be trusted even around its errors is not looked into from its
+/// callers either.
 std::vector<const Decl *>
-functionsToAnalyse(TranslationUnit &TU, llvm::ArrayRef<SourceLocation> Errors) {
+functionsToAnalyse(TranslationUnit &TU, ErrorRepair &Repair,
+                   llvm::ArrayRef<SourceLocation> Errors,
+                   FunctionSummariesTy &Summaries) {
+  auto IsFit = [&](const FunctionDecl &F) {
+    return isComplete(F, Errors) || Repair.repair(F);
+  };
+  if (!Errors.empty())
+    for (const FunctionDecl *F : TU.calls().functions())
+      if (const FunctionDecl *Definition = F->getDefinition())
+        if (!IsFit(*Definition))
+          Summaries.markShouldNotInline(Definition);
   std::vector<const Decl *> Result;
   for (const FunctionDecl *F : TU.calls().functionsToAnalyse())
     if (const FunctionDecl *Definition = F->getDefinition())
-      if (isComplete(*Definition, Errors))
+      if (IsFit(*Definition))
         Result.push_back(Definition);
   return Result;
 }
 
+} // namespace
+
 void runPathChecks(TranslationUnit &TU, CompilerInstance &Compiler,
                    llvm::ArrayRef<PathCheck> Checks,
                    llvm::ArrayRef<SourceLocation> Errors, FindingSink &Sink) {
-  std::vector<const Decl *> Functions = functionsToAnalyse(TU, Errors);
-  if (Checks.empty() || Functions.empty())
+  if (Checks.empty())
+    return;
+  // Outlives the engine: reports are worked out when the manager goes.
+  ErrorRepair Repair(TU.context(), Errors);
+  FunctionSummariesTy Summaries;
+  std::vector<const Decl *> Functions =
+      functionsToAnalyse(TU, Repair, Errors, Summaries);
+  if (Functions.empty())
     return;
 
   std::vector<RunningCheck> Running;
@@ -239,7 +258,6 @@ void runPathChecks(TranslationUnit &TU, CompilerInstance &Compiler,
   ASTContext &Context = TU.context();
   std::unique_ptr<CompilerInvocation> Invocation =
       engineInvocation(Context, Compiler.getDiagnostics());
-  FunctionSummariesTy Summaries;
   EngineOptions Options(compat::analyzerOptions(*Invocation), TU, Running,
                         Summaries);
 

@@ -33,14 +33,8 @@ struct PathCheck {
   ObjectEvents *Reader;
 };
 
-/// The functions in which to start, callers before callees. \p Errors are the
-/// places of the compiler's errors: what contains one is left out.
-std::vector<const clang::Decl *>
-functionsToAnalyse(TranslationUnit &TU,
-                   llvm::ArrayRef<clang::SourceLocation> Errors);
-
 /// Follows modelled objects through \p TU once for all of \p Checks and hands
-/// their reports to \p Sink.
+/// their reports to \p Sink. \p Errors are the places of the compiler's errors.
 void runPathChecks(TranslationUnit &TU, clang::CompilerInstance &Compiler,
                    llvm::ArrayRef<PathCheck> Checks,
                    llvm::ArrayRef<clang::SourceLocation> Errors,
