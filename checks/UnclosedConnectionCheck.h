@@ -23,8 +23,8 @@ class UnclosedConnectionCheck final : public NetCheck {
 public:
   llvm::StringRef name() const override { return "net-unclosed-connection"; }
   llvm::StringRef summary() const override {
-    return "client handles, sockets, descriptors and what is built for them that are "
-           "not released on some path";
+    return "Finds client handles, sockets, descriptors and what is built for "
+           "them that are not released on some path.";
   }
   void readOptions(OptionReader &Options) override;
   bool usesPaths() const override { return true; }

@@ -23,8 +23,8 @@ class UnclosedResponseCheck final : public NetCheck {
 public:
   llvm::StringRef name() const override { return "net-unclosed-response"; }
   llvm::StringRef summary() const override {
-    return "replies, results and answer lists that are not closed, freed or drained "
-           "on some path";
+    return "Finds replies, results and answer lists that are not closed, "
+           "freed or drained on some path.";
   }
   void readOptions(OptionReader &Options) override;
   bool usesPaths() const override { return true; }

@@ -23,8 +23,8 @@ class UnstoppedTimerCheck final : public NetCheck {
 public:
   llvm::StringRef name() const override { return "net-unstopped-timer"; }
   llvm::StringRef summary() const override {
-    return "timers that are armed and never stopped, cancelled or freed, or that can "
-           "outlive their owner";
+    return "Finds timers that are armed and never stopped, cancelled or "
+           "freed, or that can outlive their owner.";
   }
   void readOptions(OptionReader &Options) override;
   bool usesPaths() const override { return true; }

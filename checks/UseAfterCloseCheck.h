@@ -22,8 +22,8 @@ class UseAfterCloseCheck final : public NetCheck {
 public:
   llvm::StringRef name() const override { return "net-use-after-close"; }
   llvm::StringRef summary() const override {
-    return "modelled objects that are used, or released a second time, after they "
-           "were released";
+    return "Finds modelled objects that are used, or released a second time, "
+           "after they were released.";
   }
   bool usesPaths() const override { return true; }
   void onUseAfterRelease(path::UseEvent &Event) override;
