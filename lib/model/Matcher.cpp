@@ -13,6 +13,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace clang;
 using namespace llvm;
@@ -709,19 +710,25 @@ Matcher::Effect Matcher::headerListEffect(const Expr *List,
 // Verification
 //===----------------------------------------------------------------------===//
 
-bool Matcher::includesHeaderOf(const Library &L) const {
+bool Matcher::includesHeadersOf(const Library &L) const {
   const SourceManager &Sources = Context.getSourceManager();
-  for (unsigned I = 0, E = Sources.local_sloc_entry_size(); I < E; ++I) {
+  StringSet<> Missing;
+  for (const std::string &Header : L.Headers)
+    Missing.insert(Header);
+  for (unsigned I = 0, E = Sources.local_sloc_entry_size();
+       I < E && !Missing.empty(); ++I) {
     const SrcMgr::SLocEntry &Entry = Sources.getLocalSLocEntry(I);
-    if (Entry.isFile() && isHeaderOf(Entry.getFile().getName(), L))
-      return true;
+    if (Entry.isFile())
+      for (const std::string &Header : L.Headers)
+        if (belongsToHeader(Entry.getFile().getName(), Header))
+          Missing.erase(Header);
   }
-  return false;
+  return Missing.empty() && !L.Headers.empty();
 }
 
 std::vector<ModelDiagnostic> Matcher::unresolvedNames(const Library &L) const {
   std::vector<ModelDiagnostic> Result;
-  if (!includesHeaderOf(L))
+  if (!includesHeadersOf(L))
     return Result;
   const NameLookup &Names = Cached->Names;
   auto Check = [&](StringRef Name, SourcePosition Where, StringRef What) {
@@ -734,12 +741,10 @@ std::vector<ModelDiagnostic> Matcher::unresolvedNames(const Library &L) const {
           if (Names.isDeclared((Also + Rest).str()))
             return;
     }
-    Result.push_back({L.File, Where.Line, Where.Column,
-                      (What + " '" + Name +
-                       "' is not declared by the headers "
-                       "of " +
-                       L.Title + " that are included here")
-                          .str()});
+    Result.push_back(
+        {L.File, Where.Line, Where.Column,
+         (What + " '" + Name + "' is not declared by the headers of " + L.Title)
+             .str()});
   };
   for (const std::unique_ptr<Object> &O : L.Objects)
     if (O->Kind == ObjectKind::Class && O->Since.empty() && O->Until.empty())

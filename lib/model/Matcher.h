@@ -133,8 +133,9 @@ public:
   Effect headerListEffect(const clang::Expr *List,
                           const clang::FunctionDecl *Function = nullptr) const;
 
-  /// Names of the model \p L that its headers, as included here, do not
-  /// declare. Empty when no header of the library is included.
+  /// Names of the model \p L that its headers do not declare. Empty unless all
+  /// of its headers are included, since each may declare some of the names; of
+  /// a folder of headers, any one will do.
   std::vector<ModelDiagnostic> unresolvedNames(const Library &L) const;
 
 private:
@@ -149,7 +150,7 @@ private:
   bool isImpostor(const clang::FunctionDecl &Callee) const;
   llvm::ArrayRef<const HandlerClass *>
   handlersOf(const clang::CXXRecordDecl *Class) const;
-  bool includesHeaderOf(const Library &L) const;
+  bool includesHeadersOf(const Library &L) const;
 
   const ModelSet &Models;
   clang::ASTContext &Context;

@@ -100,20 +100,26 @@ void NameLookup::membersOfContext(const DeclContext &Scope, StringRef Name,
           Named->getDeclName().getNameKind() ==
               DeclarationName::CXXOperatorName &&
           Named->getDeclName().getAsString() == Name)
-        Found.push_back(Named);
+        Found.All.push_back(Named);
     }
     return;
   }
   if (const IdentifierInfo *Id = identifier(Name))
     for (const NamedDecl *D : Scope.lookup(DeclarationName(Id)))
-      Found.push_back(D->getUnderlyingDecl());
+      Found.All.push_back(D->getUnderlyingDecl());
 }
 
 void NameLookup::membersOfClass(const CXXRecordDecl &Class, StringRef Name,
                                 Declarations &Found) const {
   llvm::SmallVector<const CXXRecordDecl *, 8> Classes{&Class};
   llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
-  for (size_t I = 0; I < Classes.size() && Found.empty(); ++I) {
+  for (size_t I = 0; I < Classes.size() && Found.All.empty(); ++I) {
+    // A partial specialisation may have members that the template lacks.
+    if (ClassTemplateDecl *Template = Classes[I]->getDescribedClassTemplate()) {
+      llvm::SmallVector<ClassTemplatePartialSpecializationDecl *, 4> Partial;
+      Template->getPartialSpecializations(Partial);
+      Classes.append(Partial.begin(), Partial.end());
+    }
     const CXXRecordDecl *Definition = definitionOf(*Classes[I]);
     if (!Definition || !Seen.insert(Definition).second)
       continue;
@@ -121,6 +127,8 @@ void NameLookup::membersOfClass(const CXXRecordDecl &Class, StringRef Name,
     for (const CXXBaseSpecifier &Base : Definition->bases())
       if (const CXXRecordDecl *B = baseClass(Base))
         Classes.push_back(B);
+      else
+        Found.MayBeInherited = true;
   }
 }
 
@@ -144,28 +152,37 @@ void NameLookup::members(const NamedDecl &Scope, StringRef Name,
     membersOfContext(*Space, Name, Found);
 }
 
-const NamedDecl *NameLookup::resolve(StringRef QualifiedName) const {
-  auto [Place, New] = Resolved.try_emplace(QualifiedName, nullptr);
+const NameLookup::Result &NameLookup::find(StringRef QualifiedName) const {
+  auto [Place, New] = Results.try_emplace(QualifiedName);
   if (!New)
     return Place->second;
-  llvm::SmallVector<const NamedDecl *, 4> Current;
+  Declarations Current;
   bool First = true;
   for (StringRef Rest = QualifiedName; !Rest.empty();) {
-    bool Operator = isOperatorName(Rest);
-    auto [Name, Tail] =
-        Operator ? std::make_pair(Rest, StringRef()) : Rest.split("::");
-    llvm::SmallVector<const NamedDecl *, 4> Next;
+    auto [Name, Tail] = isOperatorName(Rest) ? std::make_pair(Rest, StringRef())
+                                             : Rest.split("::");
+    Declarations Next;
     if (First)
       membersOfContext(*Context.getTranslationUnitDecl(), Name, Next);
-    for (const NamedDecl *Scope : Current)
+    for (const NamedDecl *Scope : Current.All)
       members(*Scope, Name, Next);
     Current = std::move(Next);
     First = false;
     Rest = Tail;
   }
-  const NamedDecl *Result = Current.empty() ? nullptr : Current.front();
-  Resolved[QualifiedName] = Result;
-  return Result;
+  Place->second.Declaration =
+      Current.All.empty() ? nullptr : Current.All.front();
+  Place->second.MayBeInherited = Current.MayBeInherited;
+  return Place->second;
+}
+
+const NamedDecl *NameLookup::resolve(StringRef QualifiedName) const {
+  return find(QualifiedName).Declaration;
+}
+
+bool NameLookup::isDeclared(StringRef QualifiedName) const {
+  const Result &Found = find(QualifiedName);
+  return Found.Declaration || Found.MayBeInherited;
 }
 
 } // namespace nettidy::model

@@ -44,15 +44,24 @@ public:
   /// ones included), enumerator, variable or type. Cached.
   const clang::NamedDecl *resolve(llvm::StringRef QualifiedName) const;
 
-  bool isDeclared(llvm::StringRef QualifiedName) const {
-    return resolve(QualifiedName) != nullptr;
-  }
+  /// Whether there is one, or may be: a class may inherit from its template
+  /// parameters, whose members nobody can enumerate.
+  bool isDeclared(llvm::StringRef QualifiedName) const;
   bool isMacro(llvm::StringRef Name) const;
   /// The value of a macro that is just a number.
   std::optional<int64_t> macroInteger(llvm::StringRef Name) const;
 
 private:
-  using Declarations = llvm::SmallVectorImpl<const clang::NamedDecl *>;
+  struct Result {
+    const clang::NamedDecl *Declaration = nullptr;
+    bool MayBeInherited = false;
+  };
+  /// What a scope holds of a name.
+  struct Declarations {
+    llvm::SmallVector<const clang::NamedDecl *, 4> All;
+    bool MayBeInherited = false;
+  };
+  const Result &find(llvm::StringRef QualifiedName) const;
   void members(const clang::NamedDecl &Scope, llvm::StringRef Name,
                Declarations &Found) const;
   void membersOfClass(const clang::CXXRecordDecl &Class, llvm::StringRef Name,
@@ -62,7 +71,7 @@ private:
 
   clang::ASTContext &Context;
   const clang::Preprocessor *PP;
-  mutable llvm::StringMap<const clang::NamedDecl *> Resolved;
+  mutable llvm::StringMap<Result> Results;
 };
 
 } // namespace nettidy::model
