@@ -7,6 +7,8 @@
 
 #include "Checks.h"
 #include "ClientPerCallCheck.h"
+#include "ClientPerCallCheck.h"
+#include "DisabledKeepAliveCheck.h"
 #include "MissingTimeoutCheck.h"
 #include "UnclosedConnectionCheck.h"
 #include "UnclosedResponseCheck.h"
@@ -31,6 +33,8 @@ CheckInfo describe(std::unique_ptr<NetCheck> (*Create)()) {
 llvm::ArrayRef<CheckInfo> allChecks() {
   static const CheckInfo Checks[] = {
       describe(create<ClientPerCallCheck>),
+      describe(create<ClientPerCallCheck>),
+      describe(create<DisabledKeepAliveCheck>),
       describe(create<MissingTimeoutCheck>),
       describe(create<UnclosedConnectionCheck>),
       describe(create<UnclosedResponseCheck>),

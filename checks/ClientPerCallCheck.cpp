@@ -57,54 +57,6 @@ bool isAncestor(const Stmt *Ancestor, const Stmt *S, const Decl *Owner,
   return false;
 }
 
-/// True when at most one of two places can run in one pass: they stand in
-/// different branches.
-bool areExclusive(const Stmt *A, const Stmt *B, const Decl *Owner,
-                  const CallIndex &Calls) {
-  llvm::SmallVector<const Stmt *, 16> AboveA;
-  for (const Stmt *S = A; S; S = Calls.parentOf(S, Owner))
-    AboveA.push_back(S);
-  const Stmt *Child = B;
-  for (const Stmt *S = Calls.parentOf(B, Owner); S;
-       Child = S, S = Calls.parentOf(S, Owner)) {
-    auto Common = llvm::find(AboveA, S);
-    if (Common == AboveA.end())
-      continue;
-    const Stmt *ChildOfA =
-        Common == AboveA.begin() ? S : *std::prev(Common);
-    if (ChildOfA == Child)
-      return false;
-    if (const auto *If = dyn_cast<IfStmt>(S))
-      return (ChildOfA == If->getThen() && Child == If->getElse()) ||
-             (ChildOfA == If->getElse() && Child == If->getThen());
-    if (const auto *Conditional = dyn_cast<ConditionalOperator>(S))
-      return ChildOfA != Conditional->getCond() &&
-             Child != Conditional->getCond();
-    if (isa<CompoundStmt>(S) && isa_and_nonnull<SwitchStmt>(
-                                    Calls.parentOf(S, Owner)))
-      return true;
-    // `if (...) { ...; return; }` before the other.
-    const Stmt *First = ChildOfA, *Second = Child;
-    if (isa<CompoundStmt>(S)) {
-      for (const Stmt *Each : S->children()) {
-        if (Each == Child)
-          std::swap(First, Second);
-        if (Each == Child || Each == ChildOfA)
-          break;
-      }
-      (void)Second;
-      if (const auto *If = dyn_cast<IfStmt>(First)) {
-        const auto *Then = dyn_cast<CompoundStmt>(If->getThen());
-        const Stmt *Last =
-            Then && !Then->body_empty() ? Then->body_back() : If->getThen();
-        return isa<ReturnStmt, BreakStmt, ContinueStmt>(Last);
-      }
-    }
-    return false;
-  }
-  return false;
-}
-
 /// Judges one translation unit.
 class PerCall {
 public:
@@ -288,7 +240,7 @@ bool PerCall::isReused(const ObjectLife &Life, const model::Object &O,
       };
       if (PlaceOf(A) == PlaceOf(B) || OwnerOf(A) != OwnerOf(B))
         continue;
-      if (!areExclusive(PlaceOf(A), PlaceOf(B), OwnerOf(A), Calls))
+      if (!Contexts.areExclusive(PlaceOf(A), PlaceOf(B), OwnerOf(A)))
         return true;
     }
   return false;

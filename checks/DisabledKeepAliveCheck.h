@@ -26,11 +26,7 @@ public:
     return "Finds clients whose connections are not reused, by option, header, "
            "protocol version, or a default that was never switched on.";
   }
-  void readOptions(OptionReader &Options) override;
   void checkTranslationUnit(TranslationUnit &TU, FindingSink &Sink) override;
-
-private:
-  bool ReportDefaults = true;
 };
 
 } // namespace nettidy

@@ -323,6 +323,45 @@ const Stmt *RepeatingContexts::enclosingLoop(const Stmt *Place,
   return nullptr;
 }
 
+bool RepeatingContexts::areExclusive(const Stmt *A, const Stmt *B,
+                                     const Decl *Owner) const {
+  llvm::SmallVector<const Stmt *, 16> AboveA;
+  for (const Stmt *S = A; S; S = Calls.parentOf(S, Owner))
+    AboveA.push_back(S);
+  const Stmt *BelowB = B;
+  const Stmt *Common = Calls.parentOf(B, Owner);
+  while (Common && !llvm::is_contained(AboveA, Common)) {
+    BelowB = Common;
+    Common = Calls.parentOf(Common, Owner);
+  }
+  auto Found = llvm::find(AboveA, Common);
+  if (!Common || Found == AboveA.end() || Found == AboveA.begin())
+    return false;
+  const Stmt *BelowA = *std::prev(Found);
+  if (const auto *If = dyn_cast<IfStmt>(Common))
+    return (BelowA == If->getThen() && BelowB == If->getElse()) ||
+           (BelowA == If->getElse() && BelowB == If->getThen());
+  if (const auto *Conditional = dyn_cast<ConditionalOperator>(Common))
+    return BelowA != Conditional->getCond() && BelowB != Conditional->getCond();
+  if (!isa<CompoundStmt>(Common))
+    return false;
+  if (isa_and_nonnull<SwitchStmt>(Calls.parentOf(Common, Owner)))
+    return true;
+  // `if (...) { first; return; } second;`
+  const Stmt *First = nullptr;
+  for (const Stmt *Each : Common->children())
+    if (!First && (Each == BelowA || Each == BelowB))
+      First = Each;
+  const auto *If = dyn_cast_or_null<IfStmt>(First);
+  if (!If)
+    return false;
+  const Stmt *Inner = First == BelowA ? A : B;
+  for (const Stmt *S = Inner; S && S != If; S = Calls.parentOf(S, Owner))
+    if (S == If->getThen() || S == If->getElse())
+      return alwaysLeaves(S);
+  return false;
+}
+
 bool RepeatingContexts::isOneShot(const Decl *Owner) const {
   const auto *F = dyn_cast<FunctionDecl>(Owner);
   if (!F)

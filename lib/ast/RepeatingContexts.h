@@ -63,6 +63,10 @@ public:
   const clang::Stmt *enclosingLoop(const clang::Stmt *Place,
                                    const clang::Decl *Owner,
                                    const clang::Stmt *Above = nullptr) const;
+  /// True when at most one of two places runs in one pass through \p Owner:
+  /// they stand in different branches.
+  bool areExclusive(const clang::Stmt *A, const clang::Stmt *B,
+                    const clang::Decl *Owner) const;
   /// True when the library or a framework runs \p F per request or event.
   bool isHandler(const clang::FunctionDecl *F) const {
     return Handlers.count(CallIndex::key(F)) != 0;
