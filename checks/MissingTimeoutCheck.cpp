@@ -9,6 +9,7 @@
 #include "ast/CallIndex.h"
 #include "ast/RepeatingContexts.h"
 #include "ast/StorageFacts.h"
+#include "path/ObjectState.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -188,9 +189,11 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
     return;
   if (!Event.SetToInfinite && !Event.Object.SettingsKnown)
     return; // its settings may have been made elsewhere
+  const StorageClass *Storage =
+      Event.ObjectExpr ? Event.Unit.storage().of(Event.ObjectExpr) : nullptr;
+  if (Storage && Reported.count(Storage))
+    return;
   if (!Event.SetToInfinite) {
-    const StorageClass *Storage =
-        Event.ObjectExpr ? Event.Unit.storage().of(Event.ObjectExpr) : nullptr;
     if (choosesNoBound(Storage, *Event.Request) ||
         (Event.Request->Asynchronous &&
          timerBeside(Event.Unit, Event.Function)))
@@ -205,6 +208,8 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
       R.Fixes.push_back(*Fix);
   Event.report(std::move(R));
   Event.TimeoutReported = true;
+  if (Storage)
+    Reported.insert(Storage);
 }
 
 namespace {
@@ -284,7 +289,6 @@ bool needsBound(const model::Request &R) {
 /// all functions on one storage are taken together.
 void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
                                                FindingSink &Sink) {
-  llvm::SmallPtrSet<const StorageClass *, 8> Reported;
   for (const ModelledSite &Site : TU.calls().sites())
     for (const model::ModelSet::Entry &E : Site.Entries)
       for (const model::Request &R : E.Func->Requests) {
@@ -297,8 +301,12 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
             Reported.count(Storage))
           continue;
         auto Acquires = Storage->of(StorageFact::Kind::Acquire);
-        // One function that does it all is the path engine's.
-        if (llvm::any_of(Acquires, [&](const StorageFact *Fact) {
+        // One function that does it all with a local is the path engine's.
+        bool Kept = llvm::any_of(Storage->Members, [](const ValueDecl *D) {
+          const auto *Var = dyn_cast<VarDecl>(D);
+          return isa<FieldDecl>(D) || (Var && Var->hasGlobalStorage());
+        });
+        if (!Kept && llvm::any_of(Acquires, [&](const StorageFact *Fact) {
               return Fact->Owner == Site.Owner;
             }))
           continue;

@@ -8,10 +8,12 @@
 #ifndef NETTIDY_CHECKS_MISSINGTIMEOUTCHECK_H
 #define NETTIDY_CHECKS_MISSINGTIMEOUTCHECK_H
 
-#include "LeakReport.h"
 #include "NetCheck.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 namespace nettidy {
+
+struct StorageClass;
 
 /// Finds requests that can wait for ever, because no bound was set on any way
 /// that leads to them or because the bound is the value that means "infinite".
@@ -23,12 +25,17 @@ class MissingTimeoutCheck final : public NetCheck {
 public:
   llvm::StringRef name() const override { return "net-missing-timeout"; }
   llvm::StringRef summary() const override {
-    return "requests that can wait for ever, because no bound was set on any way that "
-           "leads to them or because the bound is the value that means \"infinite\"";
+    return "Finds requests that can wait for ever, because no bound was set "
+           "on any way that leads to them or because the bound is the value "
+           "that means \"infinite\".";
   }
   bool usesPaths() const override { return true; }
   void onRequest(path::RequestEvent &Event) override;
   void checkTranslationUnit(TranslationUnit &TU, FindingSink &Sink) override;
+
+private:
+  /// What was reported, by the storage that keeps the object: once per client.
+  llvm::SmallPtrSet<const StorageClass *, 8> Reported;
 };
 
 } // namespace nettidy

@@ -56,6 +56,7 @@ public:
   CheckerContext &C;
   ProgramStateRef State;
   ExplodedNode *Node = nullptr; ///< last node generated for a report
+  bool Leaving = false; ///< reports are about references lost on leaving
 
   void note(ObjectKey K, std::string Text) {
     Notes.emplace_back(K, std::move(Text));
@@ -163,6 +164,9 @@ public:
   struct ReaderEntry {
     ObjectEvents *Reader;
     std::unique_ptr<BugType> Bug;
+    /// For leaks: suppressed where the path ends in a call that never returns,
+    /// since the process ends with it.
+    std::unique_ptr<BugType> Leak;
   };
   TranslationUnit *TU = nullptr;
   std::function<void(const Decl *)> KeepOut;
@@ -446,7 +450,7 @@ void ObjectChecker::emit(const ReaderEntry &Reader, const Report &R,
     // The acquisition may stand in an inlined helper; only its position
     // matters for the report.
     BR = std::make_unique<PathSensitiveBugReport>(
-        *Reader.Bug, R.Message, R.LastStep.empty() ? R.Message : R.LastStep, N,
+        S.Leaving ? *Reader.Leak : *Reader.Bug, R.Message, R.LastStep.empty() ? R.Message : R.LastStep, N,
         Where, N->getLocationContext()->getDecl());
   } else {
     BR = std::make_unique<PathSensitiveBugReport>(*Reader.Bug, R.Message, N);
@@ -499,12 +503,15 @@ bool ObjectChecker::hasFailed(ProgramStateRef State, ObjectKey K,
     auto D = Cond.getAs<DefinedSVal>();
     return D && !State->assume(*D, true);
   };
+  // No object is null, whatever the form of failure: code may test the result
+  // instead of the status.
+  if (K.symbol() && K.symbol()->getType()->isAnyPointerType() &&
+      State->isNull(Builder.makeSymbolVal(K.symbol())).isConstrainedTrue())
+    return true;
   switch (S.Failure) {
   case model::FailureForm::Never:
-    return false;
   case model::FailureForm::Null:
-    return K.symbol() && State->isNull(Builder.makeSymbolVal(K.symbol()))
-                             .isConstrainedTrue();
+    return false;
   case model::FailureForm::MinusOne:
     // 0 is a descriptor only in programs that closed their standard input;
     // `fd <= 0` is a common way to spell the test.
@@ -1307,8 +1314,13 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
       for (ObjectKey K : Reachable.Found)
         S.State = escape(S.State, K, /*SettingsToo=*/false);
     }
+  // An element of an array or container: loops over it are beyond the engine.
+  bool InArray = false;
+  for (const MemRegion *R = Place; R;
+       R = isa<SubRegion>(R) ? cast<SubRegion>(R)->getSuperRegion() : nullptr)
+    InArray |= isa<ElementRegion>(R);
   // Integers do not escape by themselves when stored away.
-  if (!compat::onStack(Place, State)) {
+  if (InArray || !compat::onStack(Place, State)) {
     ObjectKey K = keyOf(What, nullptr, S.State);
     S.State = escape(S.State, K, /*SettingsToo=*/false);
 
@@ -1374,6 +1386,7 @@ void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
     if (isMain(Top->getDecl()) &&
         !inLoop(Object.AcquiredAt, Top->getParentMap()))
       continue;
+    S.Leaving = true;
     leak(K, Object, LeakEvent::Cause::Dead, S, nullptr);
   }
   S.commit();
@@ -1390,10 +1403,12 @@ void registerObjectChecker(CheckerManager &Mgr, TranslationUnit &TU,
 
 void attachReader(CheckerManager &Mgr, ObjectEvents &Reader) {
   auto *Engine = Mgr.getChecker<ObjectChecker>();
-  Engine->Readers.push_back(
-      {&Reader, std::make_unique<BugType>(Mgr.getCurrentCheckerName(),
-                                          "Network object lifetime",
-                                          "Network")});
+  auto MakeBug = [&](bool SuppressOnSink) {
+    return std::make_unique<BugType>(Mgr.getCurrentCheckerName(),
+                                     "Network object lifetime", "Network",
+                                     SuppressOnSink);
+  };
+  Engine->Readers.push_back({&Reader, MakeBug(false), MakeBug(true)});
 }
 
 } // namespace nettidy::path
