@@ -33,7 +33,8 @@ PAGE_MAJOR = "22"
 def run_elsewhere(root, name, commands):
     text = (root / name).read_text()
     for command in commands:
-        program = next(w for w in command.split() if "/" in w or w == "cmake")
+        words = command.split()
+        program = words[1] if words[0] == "sh" else words[0]
         if program not in text:
             sys.exit(f"{name} does not run '{program}'")
         print(f"$ {command}\n(run by {name})")
