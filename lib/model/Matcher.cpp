@@ -355,6 +355,9 @@ bool Matcher::isImpostor(const FunctionDecl &Callee) const {
 
 Matcher::Entries Matcher::find(const FunctionDecl &Callee,
                                const CXXRecordDecl *ObjectType) const {
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Callee))
+    if (InheritedConstructor Inherited = Constructor->getInheritedConstructor())
+      return find(*Inherited.getConstructor(), nullptr);
   std::string Storage;
   StringRef Name = calleeName(Callee, Storage);
   if (Name.empty() || !Models.calleeNames().count(Name))
@@ -362,8 +365,6 @@ Matcher::Entries Matcher::find(const FunctionDecl &Callee,
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Callee)) {
     if (copiesOrMoves(*Constructor))
       return {};
-    if (InheritedConstructor Inherited = Constructor->getInheritedConstructor())
-      return find(*Inherited.getConstructor(), nullptr);
     return Models.constructors(canonicalName(*Constructor->getParent()));
   }
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Callee))

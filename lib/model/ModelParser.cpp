@@ -1233,7 +1233,16 @@ const OptionTable *Library::findTable(StringRef TableName) const {
 std::unique_ptr<Library> parseModel(StringRef Text, StringRef File,
                                     std::vector<ModelDiagnostic> &Problems,
                                     ArrayRef<const Library *> Others) {
-  return ModelReader(Text, File, Problems, Others).read();
+  size_t Before = Problems.size();
+  std::unique_ptr<Library> Result =
+      ModelReader(Text, File, Problems, Others).read();
+  // The sections are not read in the order in which they stand in the file.
+  llvm::sort(Problems.begin() + Before, Problems.end(),
+             [](const ModelDiagnostic &A, const ModelDiagnostic &B) {
+               return std::tie(A.Line, A.Column, A.Message) <
+                      std::tie(B.Line, B.Column, B.Message);
+             });
+  return Result;
 }
 
 } // namespace nettidy::model

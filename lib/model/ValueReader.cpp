@@ -215,9 +215,10 @@ ValueReader::enumerator(const Expr &Value, std::optional<int64_t> Known) const {
   }
   if (!Known)
     return nullptr;
-  // Cast from a number, or computed.
+  // Cast from a number, or computed; perhaps converted to an integer again.
+  const Expr *Inner = Value.IgnoreParenImpCasts();
   const auto *Enum =
-      dyn_cast_or_null<EnumDecl>(Value.getType()->getAsTagDecl());
+      dyn_cast_or_null<EnumDecl>(Inner->getType()->getAsTagDecl());
   if (!Enum || !(Enum = Enum->getDefinition()))
     return nullptr;
   for (const EnumConstantDecl *D : Enum->enumerators())

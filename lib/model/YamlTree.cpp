@@ -117,13 +117,27 @@ SourcePosition YamlTree::position(const char *Pointer) const {
           unsigned(Offset - *(Next - 1) + 1)};
 }
 
+/// The bracket that opens a flow collection; the parser starts the node at
+/// the token behind it.
+SourcePosition YamlTree::collectionPosition(const char *Start) const {
+  const char *Before = Start;
+  while (Before > Text.data() && isSpace(Before[-1]))
+    --Before;
+  bool Opened =
+      Before > Text.data() && (Before[-1] == '{' || Before[-1] == '[');
+  return position(Opened ? Before - 1 : Start);
+}
+
 YamlNode YamlTree::build(yaml::Node *Source, unsigned Depth) {
   YamlNode Result;
   if (!Source) {
     Result.Broken = true;
     return Result;
   }
-  Result.Where = position(Source->getSourceRange().Start.getPointer());
+  const char *Start = Source->getSourceRange().Start.getPointer();
+  Result.Where = isa<yaml::MappingNode, yaml::SequenceNode>(Source)
+                     ? collectionPosition(Start)
+                     : position(Start);
   if (auto *Scalar = dyn_cast<yaml::ScalarNode>(Source)) {
     buildScalar(*Scalar, Result);
   } else if (auto *Block = dyn_cast<yaml::BlockScalarNode>(Source)) {

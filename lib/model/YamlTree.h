@@ -119,6 +119,7 @@ private:
   void rejectWord(const YamlNode &Node,
                   llvm::ArrayRef<llvm::StringRef> Accepted);
   SourcePosition position(const char *Pointer) const;
+  SourcePosition collectionPosition(const char *Start) const;
 
   std::string Text; ///< null-terminated, as the scanner peeks past the end
   std::string File;
