@@ -31,8 +31,25 @@ struct Switch {
   const model::Object *Object = nullptr;
   const Expr *Configured = nullptr; ///< null when it is the site itself
   const Expr *Value = nullptr;
+  const Expr *List = nullptr; ///< the list of headers that holds the one
   std::string Name;
 };
+
+/// The name of the header where it is written within \p List.
+const Stmt *writtenHeader(const Expr *List) {
+  llvm::SmallVector<const Stmt *, 8> Pending = {List};
+  while (!Pending.empty()) {
+    const Stmt *S = Pending.pop_back_val();
+    if (!S)
+      continue;
+    if (const auto *Text = dyn_cast<StringLiteral>(S))
+      if (Text->getCharByteWidth() == 1 &&
+          Text->getString().equals_insensitive("connection"))
+        return S;
+    Pending.append(S->child_begin(), S->child_end());
+  }
+  return nullptr;
+}
 
 class KeepAlive {
 public:
@@ -58,6 +75,7 @@ private:
                      const Expr *Configured, unsigned Depth = 0) const;
   bool isChoice(const Expr *Condition, const Decl *Owner,
                 const Expr *Configured) const;
+  bool isOtherList(const Switch &S, const StorageClass *Known) const;
   bool isHarmless(const Switch &S, const StorageClass *Known) const;
   void addFix(Finding &F, const Switch &S) const;
   bool removeStatement(Finding &F, const Expr *Site, const Decl *Owner) const;
@@ -135,14 +153,18 @@ std::vector<Switch> KeepAlive::switchesOff(const ModelledSite &Site) const {
       auto At = [&](const model::Position &P) {
         return P ? Match.at(Site.Site, P) : nullptr;
       };
-      const Expr *Name = At(Header.Name), *Value = At(Header.Value),
-                 *Line = At(Header.Line);
-      if (Match.headerEffect(Name, Value, Line) != Effect::Off)
+      const Expr *List = At(Header.List);
+      const Expr *Line = At(Header.Line), *Value = At(Header.Value);
+      Effect Does = Header.List
+                        ? Match.headerListEffect(List, Site.function())
+                        : Match.headerEffect(At(Header.Name), Value, Line);
+      if (Does != Effect::Off)
         continue;
       Switch New;
       New.Site = &Site;
       New.Func = Entry.Func;
       New.Configured = Configured(Header.At);
+      New.List = List;
       New.Value = Line ? Line : Value;
       New.Name = "Connection: close";
       Found.push_back(std::move(New));
@@ -289,6 +311,18 @@ bool KeepAlive::isUnderChoice(const Expr *Place, const Decl *Owner,
   return Callers > 0 && Chosen == Callers;
 }
 
+/// True when the list that the line stands in is visibly given to options that
+/// take no headers.
+bool KeepAlive::isOtherList(const Switch &S, const StorageClass *Known) const {
+  if (S.Setting || S.List || !Known)
+    return false;
+  auto Given = Known->of(StorageFact::Kind::Given);
+  return !Given.empty() && !Known->Escapes &&
+         llvm::none_of(Given, [](const StorageFact *Fact) {
+           return !Fact->Option || Fact->Option->HeaderList;
+         });
+}
+
 /// True for a program that sends one request and ends: nothing would be reused.
 bool KeepAlive::isHarmless(const Switch &S, const StorageClass *Known) const {
   if (Contexts.of(S.Site->Site, S.Site->Owner).Evidence !=
@@ -319,13 +353,15 @@ bool KeepAlive::isHarmless(const Switch &S, const StorageClass *Known) const {
 
 void KeepAlive::judge(const Switch &S) {
   const StorageClass *Known = storageOf(S);
-  if (isSwitchedBothWays(S, Known) ||
+  if (isOtherList(S, Known) || isSwitchedBothWays(S, Known) ||
       isUnderChoice(S.Site->Site, S.Site->Owner, S.Configured) ||
       isHarmless(S, Known))
     return;
   Finding F;
   F.Check = Check;
   F.Location = place(S.Site->Site);
+  if (const Stmt *Header = S.List ? writtenHeader(S.List) : nullptr)
+    F.Location = place(Header);
   F.Ranges.push_back(
       CharSourceRange::getTokenRange(S.Site->Site->getSourceRange()));
   F.Message = S.Setting ? "'" + S.Name + "' switches off the reuse of "
@@ -486,18 +522,18 @@ void KeepAlive::judgeDefault(const ModelledSite &Site) {
     return;
   Finding F;
   F.Check = Check;
-  F.Location = place(Request->Site);
+  F.Location = place(Site.Site);
   F.Ranges.push_back(
-      CharSourceRange::getTokenRange(Request->Site->getSourceRange()));
+      CharSourceRange::getTokenRange(Site.Site->getSourceRange()));
   F.Message = "this " + Object->Noun +
               " sends more than one request but does not keep its connection";
   if (!Object->EnableReuse.empty())
     F.Message += " without '" + Object->EnableReuse + "'";
   F.Message += ", so every request pays for a new one";
-  F.Notes.push_back({place(Site.Site), "the client is built here"});
+  F.Notes.push_back({place(Request->Site), "it sends again here"});
   for (const StorageFact *Other : Known->of(StorageFact::Kind::Request))
     if (Other->Site != Request->Site) {
-      F.Notes.push_back({place(Other->Site), "it also sends here"});
+      F.Notes.push_back({place(Other->Site), "and it also sends here"});
       break;
     }
   addEnable(F, Site, *Object);

@@ -718,7 +718,7 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
     model::Matcher::OptionMatch Found =
         Match.option(*Entry.Lib, Apply.Table, Key);
     if (Found.KeyKnown && !Found.Match)
-      continue;
+      continue; // an option that means nothing here
     StorageFact New = fact(Found.Match ? Kind::Setting : Kind::UnknownSetting,
                            Site, Entry);
     New.Object = Apply.Of;
@@ -729,16 +729,26 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
       New.Effect = Match.effect(Found.Match->What, New.Value, Site.function());
     }
     add(At(Apply.At), New);
+    if (New.Value) {
+      StorageFact Given = fact(Kind::Given, Site, Entry);
+      Given.Option = Found.Match;
+      add(At(Apply.Value), Given);
+    }
   }
   for (const model::ApplyHeader &Header : F.Headers) {
     auto Argument = [&](const model::Position &P) {
       return P ? Match.at(Site.Site, P) : nullptr;
     };
     StorageFact New = fact(Kind::Header, Site, Entry);
-    New.Value = Argument(Header.Line ? Header.Line : Header.Value);
-    New.Effect = Match.headerEffect(Argument(Header.Name),
-                                    Argument(Header.Value),
-                                    Argument(Header.Line));
+    New.Value = Argument(Header.List   ? Header.List
+                         : Header.Line ? Header.Line
+                                       : Header.Value);
+    New.Effect =
+        Header.List
+            ? Match.headerListEffect(Argument(Header.List), Site.function())
+            : Match.headerEffect(Argument(Header.Name),
+                                 Argument(Header.Value),
+                                 Argument(Header.Line));
     add(At(Header.At), New);
   }
   for (const model::Position &Reset : F.Resets)

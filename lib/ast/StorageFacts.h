@@ -40,6 +40,7 @@ struct StorageFact {
     Attach,         ///< attached to a pool
     Transfer,       ///< ownership moves into the library
     Hold,           ///< the library keeps using it
+    Given,          ///< passed as the value of an option; Option says which
     Owned,          ///< a smart pointer that releases it takes it over
   };
   Kind What;
