@@ -3,7 +3,9 @@
 extern "C" {
 #endif
 typedef void CURL;
+typedef enum { CURLOPT_URL = 10002, CURLOPT_TIMEOUT = 13 } CURLoption;
 CURL *curl_easy_init(void);
+int curl_easy_setopt(CURL *handle, CURLoption option, ...);
 int curl_easy_perform(CURL *handle);
 void curl_easy_cleanup(CURL *handle);
 #ifdef __cplusplus
