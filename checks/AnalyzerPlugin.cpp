@@ -161,6 +161,9 @@ public:
   void checkEndOfTranslationUnit(const TranslationUnitDecl *,
                                  AnalysisManager &Mgr,
                                  BugReporter &Reporter) const {
+    for (const model::ModelDiagnostic &Problem :
+         Config->unresolvedNames(Unit->matcher()))
+      warn(Mgr.getASTContext().getDiagnostics(), Problem.str());
     if (!Unit->matcher().anyNamePresent())
       return;
     for (const EnabledCheck &C : Checks) {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Configuration.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -58,6 +59,15 @@ void Configuration::loadModels(StringRef ExtraModels) {
     Files.push_back(locateModel(Name.trim(), SourceFile));
   if (!Files.empty())
     UserModels = model::ModelSet::withUserModels(Files, Problems);
+}
+
+std::vector<model::ModelDiagnostic>
+Configuration::unresolvedNames(const model::Matcher &Match) const {
+  std::vector<model::ModelDiagnostic> Result;
+  for (const model::Library *L : models().libraries())
+    if (L->UserSupplied)
+      append_range(Result, Match.unresolvedNames(*L));
+  return Result;
 }
 
 } // namespace nettidy

@@ -14,7 +14,7 @@
 #ifndef NETTIDY_CHECKS_CONFIGURATION_H
 #define NETTIDY_CHECKS_CONFIGURATION_H
 
-#include "model/ModelSet.h"
+#include "model/Matcher.h"
 #include "model/ProjectConfig.h"
 #include <optional>
 
@@ -43,6 +43,11 @@ public:
 
   /// Problems in configuration and model files, for the host to report.
   llvm::ArrayRef<model::ModelDiagnostic> problems() const { return Problems; }
+
+  /// Names in the user's models that the translation unit should declare, as it
+  /// includes the headers of the model, and does not.
+  std::vector<model::ModelDiagnostic>
+  unresolvedNames(const model::Matcher &Match) const;
 
 private:
   std::string SourceFile;

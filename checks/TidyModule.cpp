@@ -55,6 +55,11 @@ public:
     return New;
   }
 
+  /// What the analysis found amiss in the models, for the first who asks.
+  std::vector<model::ModelDiagnostic> takeUnresolvedNames() {
+    return std::exchange(Unresolved, {});
+  }
+
   void add(NetCheck &Check) { Checks.push_back(&Check); }
 
   void start(Preprocessor &PP) {
@@ -78,6 +83,7 @@ private:
   void analyse(ASTContext &Context) {
     Errors->stop();
     TranslationUnit TU(Context, &Compiler->getPreprocessor(), Config.models());
+    Unresolved = Config.unresolvedNames(TU.matcher());
     if (!TU.matcher().anyNamePresent())
       return;
     std::vector<path::PathCheck> PathChecks;
@@ -93,6 +99,7 @@ private:
   Configuration Config;
   bool ModelsLoaded = false;
   size_t ProblemsTaken = 0;
+  std::vector<model::ModelDiagnostic> Unresolved;
   std::vector<NetCheck *> Checks;
   CompilerInstance *Compiler = nullptr;
   std::optional<ErrorLog> Errors;
@@ -158,6 +165,8 @@ public:
     for (const Finding &F : Shared->findings(*Result.Context))
       if (F.Check == Check->name())
         emit(F);
+    for (const model::ModelDiagnostic &Problem : Shared->takeUnresolvedNames())
+      configurationDiag("%0") << Problem.str();
   }
 
 private:
