@@ -28,6 +28,7 @@
 #include "compat/PathCompat.h"
 #include "path/ObjectState.h"
 #include "path/Owners.h"
+#include "path/ReportFixes.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/StaticAnalyzer/Core/BugReporter/BugType.h"
@@ -35,6 +36,7 @@
 #include "clang/StaticAnalyzer/Core/CheckerManager.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/CallEvent.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/CheckerContext.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringMap.h"
 
 using namespace clang;
@@ -56,7 +58,6 @@ public:
   CheckerContext &C;
   ProgramStateRef State;
   ExplodedNode *Node = nullptr; ///< last node generated for a report
-  bool Leaving = false; ///< reports are about references lost on leaving
 
   void note(ObjectKey K, std::string Text) {
     Notes.emplace_back(K, std::move(Text));
@@ -154,6 +155,57 @@ bool inLoop(const Stmt *S, const ParentMap &Parents) {
   return false;
 }
 
+/// How control goes on from a block.
+struct Leaving {
+  enum class Way {
+    Normally, ///< the function's end can be reached
+    ByThrow,  ///< only by an exception
+    Never,    ///< the process ends first (exit, abort, a failed assertion)
+  } How = Way::Normally;
+  const CXXThrowExpr *Throw = nullptr;
+};
+
+Leaving waysOut(const CFGBlock *Start, const CFG &Graph) {
+  Leaving Result;
+  if (!Start)
+    return Result;
+  llvm::SmallVector<const CFGBlock *, 8> Pending = {Start};
+  llvm::SmallPtrSet<const CFGBlock *, 16> Seen = {Start};
+  while (!Pending.empty()) {
+    const CFGBlock *B = Pending.pop_back_val();
+    if (B->hasNoReturnElement()) {
+      for (const CFGElement &Element : *B)
+        if (auto Statement = Element.getAs<CFGStmt>())
+          if (const auto *T = dyn_cast<CXXThrowExpr>(Statement->getStmt()))
+            Result.Throw = T;
+      continue;
+    }
+    if (B == &Graph.getExit())
+      return Leaving();
+    for (const CFGBlock *Next : B->succs())
+      if (Next && Seen.insert(Next).second)
+        Pending.push_back(Next);
+  }
+  Result.How = Result.Throw ? Leaving::Way::ByThrow : Leaving::Way::Never;
+  return Result;
+}
+
+/// True when a handler somewhere on the stack may catch what \p At throws, and
+/// release.
+bool isCaught(const Stmt *At, const LocationContext *LCtx) {
+  for (; LCtx; LCtx = LCtx->getParent()) {
+    const auto *Frame = dyn_cast<StackFrameContext>(LCtx);
+    if (!Frame)
+      continue;
+    const ParentMap &Parents = Frame->getParentMap();
+    for (const Stmt *P = At; P; P = Parents.getParent(P))
+      if (isa<CXXTryStmt>(P))
+        return true;
+    At = Frame->getCallSite();
+  }
+  return false;
+}
+
 class ObjectChecker
     : public Checker<check::PreCall, check::PostCall, check::Bind,
                      check::PreStmt<ReturnStmt>, check::PreStmt<CXXThrowExpr>,
@@ -164,9 +216,6 @@ public:
   struct ReaderEntry {
     ObjectEvents *Reader;
     std::unique_ptr<BugType> Bug;
-    /// For leaks: suppressed where the path ends in a call that never returns,
-    /// since the process ends with it.
-    std::unique_ptr<BugType> Leak;
   };
   TranslationUnit *TU = nullptr;
   std::function<void(const Decl *)> KeepOut;
@@ -232,6 +281,7 @@ private:
                       Step &S) const;
   void applyAcquire(const CallEvent &Call, const model::Acquire &A,
                     Step &S) const;
+  void trackConstruction(const CXXConstructorCall &Call, Step &S) const;
 
   // Failure and escape.
   bool hasFailed(ProgramStateRef State, ObjectKey K, const ObjectState &S) const;
@@ -450,7 +500,7 @@ void ObjectChecker::emit(const ReaderEntry &Reader, const Report &R,
     // The acquisition may stand in an inlined helper; only its position
     // matters for the report.
     BR = std::make_unique<PathSensitiveBugReport>(
-        S.Leaving ? *Reader.Leak : *Reader.Bug, R.Message, R.LastStep.empty() ? R.Message : R.LastStep, N,
+        *Reader.Bug, R.Message, R.LastStep.empty() ? R.Message : R.LastStep, N,
         Where, N->getLocationContext()->getDecl());
   } else {
     BR = std::make_unique<PathSensitiveBugReport>(*Reader.Bug, R.Message, N);
@@ -461,8 +511,8 @@ void ObjectChecker::emit(const ReaderEntry &Reader, const Report &R,
     BR->markInteresting(K.symbol());
   if (K.region())
     BR->markInteresting(K.region());
-  for (const FixItHint &Fix : R.Fixes)
-    BR->addFixItHint(Fix);
+  if (!R.Fixes.empty())
+    BR->addVisitor(std::make_unique<ReportFixes>(R.Fixes));
   S.C.emitReport(std::move(BR));
 }
 
@@ -587,6 +637,11 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
   for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I)
     Escape(Call.getArgSVal(I), /*Direct=*/true);
   if (const auto *Instance = dyn_cast<CXXInstanceCall>(&Call)) {
+    // Assigned from another object: whatever that one was set to.
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.getDecl());
+    if (M && M->getOverloadedOperator() == OO_Equal)
+      S.State = escape(S.State, ownedObject(S.State, Instance->getCXXThisVal()),
+                       /*SettingsToo=*/true);
     // A method that the model does not mention, of a modelled class: borrows.
     SVal This = Instance->getCXXThisVal();
     ObjectKey K = ownedObject(S.State, This);
@@ -1130,6 +1185,51 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
   S.note(K, (llvm::Twine(A.Of->Noun) + " created here").str());
 }
 
+/// An object of a modelled class begins, whether or not the model mentions this
+/// constructor. What it is made from may bring its settings along.
+void ObjectChecker::trackConstruction(const CXXConstructorCall &Call,
+                                      Step &S) const {
+  const CXXConstructorDecl *Ctor = Call.getDecl();
+  const model::ModelSet::ObjectEntry *Entry =
+      Ctor ? matcher().objectOfClass(Ctor->getParent()) : nullptr;
+  if (!Entry)
+    return;
+  const MemRegion *R = Call.getCXXThisVal().getAsRegion();
+  if (!R)
+    return;
+  ObjectKey K(R->StripCasts(/*StripBaseAndDerivedCasts=*/true));
+  if (findObject(S.State, K))
+    return; // an acquire of the model, or the constructor of a base
+  ObjectState Object;
+  Object.Of = Entry->Obj;
+  Object.AcquiredAt = Call.getOriginExpr();
+  Object.Phase = Life::Gone;
+  for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I) {
+    const Expr *Arg = Call.getArgExpr(I);
+    const model::ModelSet::ObjectEntry *From =
+        Arg ? matcher().objectOfType(Arg->getType(), /*ThroughPointer=*/true)
+            : nullptr;
+    // A pool or context that it merely runs in says nothing about it.
+    if (!From || (From->Obj->Role != Entry->Obj->Role))
+      continue;
+    const MemRegion *Source = Call.getArgSVal(I).getAsRegion();
+    const ObjectState *Known =
+        Source ? findObject(S.State, ObjectKey(Source->StripCasts(true)))
+               : nullptr;
+    if (!Known) {
+      Object.SettingsKnown = false;
+      continue;
+    }
+    Object.Bounds |= Known->Bounds;
+    Object.Unbounded |= Known->Unbounded;
+    Object.SettingsKnown &= Known->SettingsKnown;
+    Object.Connected |= Known->Connected;
+    Object.ServerSide |= Known->ServerSide;
+  }
+  S.State = setObject(S.State, K, Object);
+  S.note(K, Entry->Obj->Noun + " created here");
+}
+
 //===----------------------------------------------------------------------===//
 // Callbacks
 //===----------------------------------------------------------------------===//
@@ -1190,12 +1290,16 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
       reportMayThrow(Call, S);
       escapeReachable(Call, S);
     }
+    if (const auto *Ctor = dyn_cast<CXXConstructorCall>(&Call))
+      trackConstruction(*Ctor, S);
     S.commit();
     return;
   }
   for (const model::ModelSet::Entry &E : Found) {
     for (const model::Acquire &A : E.Func->Acquires)
       applyAcquire(Call, A, S);
+    if (const auto *Ctor = dyn_cast<CXXConstructorCall>(&Call))
+      trackConstruction(*Ctor, S);
     if (E.Func->ServerSide)
       for (const model::Acquire &A : E.Func->Acquires) {
         ObjectKey K = keyAt(Call, A.At, A.Of, S.State);
@@ -1230,21 +1334,12 @@ void ObjectChecker::checkPreStmt(const ReturnStmt *Ret,
   S.commit();
 }
 
-/// An exception at \p At leaves the outermost function, unless a handler
-/// somewhere on the stack, which may release, catches it first.
+/// An exception at \p At leaves the outermost function: what it still holds is
+/// lost.
 void ObjectChecker::leakByException(LeakEvent::Cause Why, Step &S,
                                     const Stmt *At) const {
-  const Stmt *Place = At;
-  for (const LocationContext *LCtx = S.C.getLocationContext(); LCtx;
-       LCtx = LCtx->getParent()) {
-    if (!isa<StackFrameContext>(LCtx))
-      continue;
-    const ParentMap &Parents = LCtx->getParentMap();
-    for (const Stmt *P = Place; P; P = Parents.getParent(P))
-      if (isa<CXXTryStmt>(P))
-        return;
-    Place = cast<StackFrameContext>(LCtx)->getCallSite();
-  }
+  if (isCaught(At, S.C.getLocationContext()))
+    return;
   llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 4> Leaks;
   forEachObject(S.State, [&](ObjectKey K, const ObjectState &Object) {
     if (Object.Phase == Life::Held && Object.AcquiredAt && K.lifetimeSymbol() &&
@@ -1379,6 +1474,24 @@ void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
   });
   for (const auto &[K, Object] : Dead)
     S.State = removeObject(S.State, K);
+  if (Leaks.empty()) {
+    S.commit();
+    return;
+  }
+  // References die early: after their last use, not at the end of their scope.
+  // What follows decides whether that is a leak.
+  LeakEvent::Cause Why = LeakEvent::Cause::Dead;
+  const Stmt *ThrownAt = nullptr;
+  Leaving Out = waysOut(C.getPredecessor()->getCFGBlock(),
+                        *C.getLocationContext()->getCFG());
+  if (Out.How == Leaving::Way::ByThrow) {
+    if (isCaught(Out.Throw, C.getLocationContext()))
+      Leaks.clear();
+    Why = LeakEvent::Cause::Throw;
+    ThrownAt = Out.Throw;
+  } else if (Out.How == Leaving::Way::Never) {
+    Leaks.clear();
+  }
   for (const auto &[K, Object] : Leaks) {
     // What main() still holds at its end goes with the process; what a loop of
     // it drops does not.
@@ -1386,8 +1499,7 @@ void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
     if (isMain(Top->getDecl()) &&
         !inLoop(Object.AcquiredAt, Top->getParentMap()))
       continue;
-    S.Leaving = true;
-    leak(K, Object, LeakEvent::Cause::Dead, S, nullptr);
+    leak(K, Object, Why, S, ThrownAt);
   }
   S.commit();
 }
@@ -1403,12 +1515,10 @@ void registerObjectChecker(CheckerManager &Mgr, TranslationUnit &TU,
 
 void attachReader(CheckerManager &Mgr, ObjectEvents &Reader) {
   auto *Engine = Mgr.getChecker<ObjectChecker>();
-  auto MakeBug = [&](bool SuppressOnSink) {
-    return std::make_unique<BugType>(Mgr.getCurrentCheckerName(),
-                                     "Network object lifetime", "Network",
-                                     SuppressOnSink);
-  };
-  Engine->Readers.push_back({&Reader, MakeBug(false), MakeBug(true)});
+  Engine->Readers.push_back(
+      {&Reader, std::make_unique<BugType>(Mgr.getCurrentCheckerName(),
+                                          "Network object lifetime",
+                                          "Network")});
 }
 
 } // namespace nettidy::path
