@@ -10,7 +10,7 @@ is_installed() {
 }
 
 is_available() {
-  apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [^(]'
+  LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [^(]'
 }
 
 # Package lists are fetched once, and only when something is missing.
@@ -70,6 +70,7 @@ install_packages() {
   progress "installing$MISSING"
   # shellcheck disable=SC2086
   retry as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+    -o Dpkg::Use-Pty=0 \
     --no-install-recommends $MISSING >&2
 }
 

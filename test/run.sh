@@ -30,10 +30,9 @@ done
 
 PACKAGES=$(build_packages)
 for LLVM in $VERSIONS; do
-  PACKAGES="$PACKAGES $(llvm_packages "$LLVM") $(sed -n "/^[^#]*@/s/@/$LLVM/p" \
-    "$ROOT/test/packages.txt")"
+  PACKAGES="$PACKAGES $(llvm_packages "$LLVM")"
 done
-PACKAGES="$PACKAGES $(grep -v -e '^#' -e @ "$ROOT/test/packages.txt")"
+PACKAGES="$PACKAGES $(grep -v '^#' "$ROOT/test/packages.txt")"
 # shellcheck disable=SC2086
 if [ -z "$VERSIONS" ] || ! install_packages $PACKAGES; then
   FAILED=1
