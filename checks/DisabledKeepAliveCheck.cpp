@@ -202,10 +202,6 @@ bool KeepAlive::isSwitchedBothWays(const Switch &S,
     }
     if (Fact.What == StorageFact::Kind::Header && Fact.Effect == Effect::On)
       return true;
-    if (Fact.What == StorageFact::Kind::Setting &&
-        Fact.Setting->Kind == model::SettingKind::KeepAlive &&
-        Fact.Effect == Effect::On)
-      return true;
   }
   return false;
 }

@@ -221,6 +221,7 @@ private:
   ObjectUse use(const Expr *Site, const Decl *Owner,
                 const model::ModelSet::Entry &Entry);
   bool standsFor(const Expr *E, const Expr *Written) const;
+  bool onlyBorrows(const RecoveryExpr *Broken) const;
   bool isOwnerClass(const CXXRecordDecl *Class) const {
     return hasArrow(Class) && Match.isLibraryCode(Class->getLocation());
   }
@@ -594,9 +595,31 @@ void ObjectUses::Follower::value(const Expr *E, const Decl *Owner,
       return value(List, Owner, Carried);
     return outlives(E);
   }
+  if (const auto *Broken = dyn_cast<RecoveryExpr>(Parent);
+      Broken && onlyBorrows(Broken))
+    return;
   if (isa<Expr>(Parent))
     return outlives(E);
   // The condition of a statement, or a value that is dropped.
+}
+
+/// True for a call that did not compile, of a function that neither keeps nor
+/// releases its arguments.
+bool ObjectUses::Follower::onlyBorrows(const RecoveryExpr *Broken) const {
+  if (Broken->subExpressions().empty())
+    return false;
+  const auto *Callee = dyn_cast<DeclRefExpr>(Broken->subExpressions().front());
+  const auto *F =
+      Callee ? dyn_cast<FunctionDecl>(Callee->getDecl()) : nullptr;
+  if (!F)
+    return false;
+  model::Matcher::Entries Entries = Match.lookup(F);
+  return !Entries.empty() &&
+         llvm::none_of(Entries, [](const model::ModelSet::Entry &Entry) {
+           return !Entry.Func->Releases.empty() ||
+                  !Entry.Func->Transfers.empty() ||
+                  !Entry.Func->Holds.empty();
+         });
 }
 
 /// What happens to an object whose name a lambda captures.

@@ -498,6 +498,12 @@ void StorageFacts::Builder::visit(const Stmt *S, const FunctionDecl *F) {
     return visitCall(Call);
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(S))
     return visitConstruction(Construct);
+  if (const auto *Broken = dyn_cast<RecoveryExpr>(S)) {
+    // A call that did not compile may have done anything.
+    for (const Expr *Part : Broken->subExpressions())
+      sink(Part);
+    return;
+  }
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     for (const LambdaCapture &Capture : Lambda->captures())
       if (Capture.capturesVariable())
