@@ -17,6 +17,7 @@
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "compat/TidyRegistry.h"
+#include "path/BodyRepair.h"
 #include "path/TidyDriver.h"
 #include "report/ErrorLog.h"
 #include "report/FindingList.h"
@@ -86,14 +87,15 @@ private:
     Unresolved = Config.unresolvedNames(TU.matcher());
     if (!TU.matcher().anyNamePresent())
       return;
+    // Facts and paths are those of the repaired code.
+    path::BodyRepair Repair(TU, Errors->locations());
     std::vector<path::PathCheck> PathChecks;
     for (NetCheck *Check : Checks) {
       Check->checkTranslationUnit(TU, *Findings);
       if (Check->usesPaths())
         PathChecks.push_back({Check->name(), Check});
     }
-    path::runPathChecks(TU, *Compiler, PathChecks, Errors->locations(),
-                        *Findings);
+    path::runPathChecks(TU, *Compiler, PathChecks, Repair, *Findings);
   }
 
   Configuration Config;

@@ -8,7 +8,7 @@
 #include "path/TidyDriver.h"
 #include "ast/CallIndex.h"
 #include "compat/Analyzer.h"
-#include "path/ErrorRepair.h"
+#include "path/BodyRepair.h"
 #include "path/ObjectChecker.h"
 #include "report/CheckName.h"
 #include "clang/Analysis/Analyses/LiveVariables.h"
@@ -166,40 +166,6 @@ std::unique_ptr<CompilerInvocation> engineInvocation(const ASTContext &Context,
   return Invocation;
 }
 
-/// True when the tree holds a node that stands for code that did not compile.
-bool containsErrors(const Stmt &Body) {
-  llvm::SmallVector<const Stmt *, 32> Pending = {&Body};
-  while (!Pending.empty()) {
-    const Stmt *S = Pending.pop_back_val();
-    if (!S)
-      continue;
-    if (const auto *E = dyn_cast<Expr>(S); E && E->containsErrors())
-      return true;
-    if (const auto *DS = dyn_cast<DeclStmt>(S))
-      for (const Decl *D : DS->decls())
-        if (D->isInvalidDecl())
-          return true;
-    Pending.append(S->child_begin(), S->child_end());
-  }
-  return false;
-}
-
-/// True when all that the user wrote in \p F stands in its body: what the
-/// parser skipped, or marked as an error, may be the very release that a check
-/// would miss.
-bool isComplete(const FunctionDecl &F, llvm::ArrayRef<SourceLocation> Errors) {
-  if (!F.hasBody() || F.isInvalidDecl() || F.isDependentContext() ||
-      containsErrors(*F.getBody()))
-    return false;
-  const SourceManager &Sources = F.getASTContext().getSourceManager();
-  SourceLocation Begin = Sources.getExpansionLoc(F.getBeginLoc());
-  SourceLocation End = Sources.getExpansionLoc(F.getEndLoc());
-  return llvm::none_of(Errors, [&](SourceLocation L) {
-    return !Sources.isBeforeInTranslationUnit(L, Begin) &&
-           !Sources.isBeforeInTranslationUnit(End, L);
-  });
-}
-
 void analyseFunction(const Decl *Function, AnalysisManager &Mgr,
                      cross_tu::CrossTranslationUnitContext &OtherUnits,
                      SetOfConstDecls &Inlined, FunctionSummariesTy &Summaries) {
@@ -214,42 +180,28 @@ void analyseFunction(const Decl *Function, AnalysisManager &Mgr,
   Engine.getBugReporter().FlushReports();
 }
 
-/// What cannot be trusted even around its errors is not looked into from its
-/// callers either.
-std::vector<const Decl *>
-functionsToAnalyse(TranslationUnit &TU, ErrorRepair &Repair,
-                   llvm::ArrayRef<SourceLocation> Errors,
-                   FunctionSummariesTy &Summaries) {
-  auto IsFit = [&](const FunctionDecl &F) {
-    return isComplete(F, Errors) || Repair.repair(F);
-  };
-  if (!Errors.empty())
-    for (const FunctionDecl *F : TU.calls().functions())
-      if (const FunctionDecl *Definition = F->getDefinition())
-        if (!IsFit(*Definition))
-          Summaries.markShouldNotInline(Definition);
+/// The functions in which to start, callers before callees.
+std::vector<const Decl *> functionsToAnalyse(TranslationUnit &TU,
+                                             const BodyRepair &Repair) {
   std::vector<const Decl *> Result;
   for (const FunctionDecl *F : TU.calls().functionsToAnalyse())
-    if (const FunctionDecl *Definition = F->getDefinition())
-      if (IsFit(*Definition))
-        Result.push_back(Definition);
+    if (Repair.canFollow(*F))
+      Result.push_back(F->getDefinition());
   return Result;
 }
 
 } // namespace
 
 void runPathChecks(TranslationUnit &TU, CompilerInstance &Compiler,
-                   llvm::ArrayRef<PathCheck> Checks,
-                   llvm::ArrayRef<SourceLocation> Errors, FindingSink &Sink) {
-  if (Checks.empty())
+                   llvm::ArrayRef<PathCheck> Checks, const BodyRepair &Repair,
+                   FindingSink &Sink) {
+  std::vector<const Decl *> Functions = functionsToAnalyse(TU, Repair);
+  if (Checks.empty() || Functions.empty())
     return;
-  // Outlives the engine: reports are worked out when the manager goes.
-  ErrorRepair Repair(TU.context(), Errors);
   FunctionSummariesTy Summaries;
-  std::vector<const Decl *> Functions =
-      functionsToAnalyse(TU, Repair, Errors, Summaries);
-  if (Functions.empty())
-    return;
+  // What cannot be followed is not looked into from its callers either.
+  for (const FunctionDecl *F : Repair.hopeless())
+    Summaries.markShouldNotInline(F);
 
   std::vector<RunningCheck> Running;
   for (const PathCheck &C : Checks)

@@ -27,6 +27,8 @@ class CompilerInstance;
 
 namespace nettidy::path {
 
+class BodyRepair;
+
 /// A check that reads the engine's events.
 struct PathCheck {
   llvm::StringRef Name; ///< `net-missing-timeout`; static storage
@@ -34,10 +36,9 @@ struct PathCheck {
 };
 
 /// Follows modelled objects through \p TU once for all of \p Checks and hands
-/// their reports to \p Sink. \p Errors are the places of the compiler's errors.
+/// their reports to \p Sink. \p Repair has made its functions fit for that.
 void runPathChecks(TranslationUnit &TU, clang::CompilerInstance &Compiler,
-                   llvm::ArrayRef<PathCheck> Checks,
-                   llvm::ArrayRef<clang::SourceLocation> Errors,
+                   llvm::ArrayRef<PathCheck> Checks, const BodyRepair &Repair,
                    FindingSink &Sink);
 
 } // namespace nettidy::path
