@@ -6,6 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "LeakReport.h"
+#include "ast/CallIndex.h"
+#include "ast/StorageFacts.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
 
 namespace nettidy {
 
@@ -82,6 +87,113 @@ void reportLeak(LeakEvent &Event, ThrowEvidence Exceptions) {
   if (!Of.LeakCost.empty())
     R.Message += "; " + Of.LeakCost;
   Event.report(std::move(R));
+}
+
+namespace {
+
+/// True when some object of this class lives as long as the process: then what
+/// it holds goes with the process.
+bool hasGlobalInstance(TranslationUnit &TU, const RecordDecl *Record) {
+  auto IsInstance = [&](const Decl *D) {
+    const auto *Var = dyn_cast<VarDecl>(D);
+    if (!Var || !Var->hasGlobalStorage())
+      return false;
+    QualType T = Var->getType();
+    while (const Type *Inner = T->getPointeeOrArrayElementType()) {
+      if (Inner == T.getTypePtr())
+        break;
+      T = QualType(Inner, 0);
+    }
+    const RecordDecl *Of = T->getAsRecordDecl();
+    return Of && Of->getCanonicalDecl() == Record->getCanonicalDecl();
+  };
+  llvm::SmallVector<const DeclContext *, 4> Pending = {
+      TU.context().getTranslationUnitDecl()};
+  while (!Pending.empty())
+    for (const Decl *D : Pending.pop_back_val()->decls()) {
+      if (TU.matcher().isLibraryCode(D->getLocation()))
+        continue;
+      if (IsInstance(D))
+        return true;
+      if (isa<NamespaceDecl, LinkageSpecDecl>(D))
+        Pending.push_back(cast<DeclContext>(D));
+    }
+  bool Found = false;
+  for (const FunctionDecl *F : TU.calls().functions())
+    CallIndex::forEachStatement(
+        CallIndex::key(F), [&](const Stmt *Node, const Stmt *) {
+          if (const auto *Local = dyn_cast<DeclStmt>(Node))
+            Found |= llvm::any_of(Local->decls(), IsInstance);
+        });
+  return Found;
+}
+
+/// The member that keeps the objects of a class of storage; null when something
+/// else than members does.
+const FieldDecl *onlyMember(const StorageClass &Storage) {
+  const FieldDecl *Member = nullptr;
+  for (const ValueDecl *D : Storage.Members) {
+    if (const auto *Var = dyn_cast<VarDecl>(D))
+      if (Var->hasGlobalStorage())
+        return nullptr;
+    if (const auto *Field = dyn_cast<FieldDecl>(D))
+      Member = Field;
+  }
+  return Member;
+}
+
+bool endsSomewhere(const StorageClass &Storage) {
+  return llvm::any_of(Storage.Facts, [](const StorageFact &Fact) {
+    switch (Fact.What) {
+    case StorageFact::Kind::Release:
+    case StorageFact::Kind::Transfer:
+    case StorageFact::Kind::Hold:
+    case StorageFact::Kind::Owned:
+    case StorageFact::Kind::Arm: // net-unstopped-timer's
+      return true;
+    default:
+      return false;
+    }
+  });
+}
+
+} // namespace
+
+void reportUnreleasedMembers(TranslationUnit &TU, llvm::StringRef Check,
+                             LeakOwner Owner, FindingSink &Sink) {
+  llvm::SmallPtrSet<const StorageClass *, 8> Done;
+  for (const ModelledSite &Site : TU.calls().sites())
+    for (const model::ModelSet::Entry &E : Site.Entries)
+      for (const model::Acquire &A : E.Func->Acquires) {
+        if (!A.Of || A.Of->Kind == model::ObjectKind::Class || A.Owner)
+          continue;
+        path::ObjectState State;
+        State.Of = A.Of;
+        if (leakOwner(State) != Owner)
+          continue;
+        const StorageClass *Storage = TU.storage().of(Site.Site);
+        if (A.At.Where == model::Position::Base::Argument)
+          if (const Expr *Place = TU.matcher().at(Site.Site, A.At))
+            Storage = TU.storage().of(Place);
+        if (!Storage || !Storage->closed() || endsSomewhere(*Storage) ||
+            !Done.insert(Storage).second)
+          continue;
+        const FieldDecl *Member = onlyMember(*Storage);
+        if (!Member || hasGlobalInstance(TU, Member->getParent()))
+          continue;
+        Finding F;
+        F.Check = Check;
+        F.Location = Site.Site->getBeginLoc();
+        F.Message = "this " + A.Of->Noun + " is kept in '" +
+                    Member->getNameAsString() +
+                    "', and nothing that can see it releases it";
+        if (!A.Of->LeakCost.empty())
+          F.Message += "; " + A.Of->LeakCost;
+        F.Ranges.push_back(
+            CharSourceRange::getTokenRange(Site.Site->getSourceRange()));
+        F.Notes.push_back({Member->getLocation(), "kept here"});
+        Sink.report(std::move(F));
+      }
 }
 
 } // namespace nettidy

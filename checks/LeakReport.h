@@ -31,6 +31,12 @@ ThrowEvidence readThrowEvidence(OptionReader &Options);
 /// exclude its cause.
 void reportLeak(path::LeakEvent &Event, ThrowEvidence Exceptions);
 
+/// Reports objects that are acquired into a member and released nowhere, when
+/// every place that could release them is visible. \p Check is the name that the
+/// findings carry, \p Owner what it is responsible for.
+void reportUnreleasedMembers(TranslationUnit &TU, llvm::StringRef Check,
+                             LeakOwner Owner, FindingSink &Sink);
+
 } // namespace nettidy
 
 #endif // NETTIDY_CHECKS_LEAKREPORT_H

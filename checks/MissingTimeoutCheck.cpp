@@ -11,6 +11,7 @@
 #include "ast/StorageFacts.h"
 #include "path/ObjectState.h"
 #include "clang/Lex/Lexer.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -91,9 +92,10 @@ bool choosesNoBound(const StorageClass *Storage, const model::Request &R) {
          });
 }
 
-/// An asynchronous request can be bounded by a timer beside it, whose handler
-/// cancels it. Any timer that the same function or class arms counts.
-bool timerBeside(TranslationUnit &TU, const Decl *Owner) {
+/// An asynchronous request can be bounded by something beside it: a timer whose
+/// handler cancels it, an event loop that runs for a limited time. Any such in
+/// the same function or class counts.
+bool boundBeside(TranslationUnit &TU, const Decl *Owner) {
   const auto *Function = dyn_cast_or_null<FunctionDecl>(Owner);
   if (!Function)
     return false;
@@ -112,7 +114,10 @@ bool timerBeside(TranslationUnit &TU, const Decl *Owner) {
   return llvm::any_of(Calls.sites(), [&](const ModelledSite &Site) {
     const FunctionDecl *F = Site.function();
     if (!F || llvm::none_of(Site.Entries, [](const auto &E) {
-          return !E.Func->Arms.empty();
+          return !E.Func->Arms.empty() ||
+                 llvm::any_of(E.Func->Settings, [](const auto &Set) {
+                   return Set.AllDescriptors;
+                 });
         }))
       return false;
     const FunctionDecl *There = Outermost(F);
@@ -196,7 +201,7 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
   if (!Event.SetToInfinite) {
     if (choosesNoBound(Storage, *Event.Request) ||
         (Event.Request->Asynchronous &&
-         timerBeside(Event.Unit, Event.Function)))
+         boundBeside(Event.Unit, Event.Function)))
       return;
   }
   path::Report R;
@@ -277,6 +282,11 @@ const Expr *chainStart(TranslationUnit &TU, const Decl *Owner) {
   return Function ? Start : nullptr;
 }
 
+bool isCoroutine(const FunctionDecl *F) {
+  const Stmt *Body = F ? F->getBody() : nullptr;
+  return isa_and_nonnull<CoroutineBodyStmt>(Body);
+}
+
 /// Requests that this check asks a bound of.
 bool needsBound(const model::Request &R) {
   return !R.BoundedBy.empty() && !R.Streaming && !R.Driven && !R.Unless;
@@ -301,12 +311,13 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
             Reported.count(Storage))
           continue;
         auto Acquires = Storage->of(StorageFact::Kind::Acquire);
-        // One function that does it all with a local is the path engine's.
+        // One function that does it all with a local is the path engine's,
+        // unless it is a coroutine: the engine stops at the first co_await.
         bool Kept = llvm::any_of(Storage->Members, [](const ValueDecl *D) {
           const auto *Var = dyn_cast<VarDecl>(D);
           return isa<FieldDecl>(D) || (Var && Var->hasGlobalStorage());
         });
-        if (!Kept && llvm::any_of(Acquires, [&](const StorageFact *Fact) {
+        if (!Kept && !isCoroutine(Site.function()) && llvm::any_of(Acquires, [&](const StorageFact *Fact) {
               return Fact->Owner == Site.Owner;
             }))
           continue;
@@ -327,7 +338,7 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
         StorageVerdict Verdict = judgeStorage(*Storage, R);
         if (Verdict.Bounded)
           continue;
-        if (!Verdict.Infinite && R.Asynchronous && timerBeside(TU, Site.Owner))
+        if (!Verdict.Infinite && R.Asynchronous && boundBeside(TU, Site.Owner))
           continue;
         // The cure belongs where the object is set up; for a chain of handlers,
         // where the chain starts.

@@ -18,4 +18,9 @@ void UnclosedConnectionCheck::onLeak(path::LeakEvent &Event) {
     reportLeak(Event, Exceptions);
 }
 
+void UnclosedConnectionCheck::checkTranslationUnit(TranslationUnit &TU,
+                                                   FindingSink &Sink) {
+  reportUnreleasedMembers(TU, name(), LeakOwner::Connection, Sink);
+}
+
 } // namespace nettidy

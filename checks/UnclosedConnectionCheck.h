@@ -29,6 +29,7 @@ public:
   void readOptions(OptionReader &Options) override;
   bool usesPaths() const override { return true; }
   void onLeak(path::LeakEvent &Event) override;
+  void checkTranslationUnit(TranslationUnit &TU, FindingSink &Sink) override;
   bool followsExceptions() const override {
     return Exceptions == ThrowEvidence::All;
   }

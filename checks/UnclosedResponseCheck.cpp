@@ -18,4 +18,9 @@ void UnclosedResponseCheck::onLeak(path::LeakEvent &Event) {
     reportLeak(Event, Exceptions);
 }
 
+void UnclosedResponseCheck::checkTranslationUnit(TranslationUnit &TU,
+                                                   FindingSink &Sink) {
+  reportUnreleasedMembers(TU, name(), LeakOwner::Response, Sink);
+}
+
 } // namespace nettidy

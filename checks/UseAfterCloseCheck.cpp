@@ -11,18 +11,17 @@
 namespace nettidy {
 
 void UseAfterCloseCheck::onUseAfterRelease(path::UseEvent &Event) {
-  if (!Event.Object.Of)
-    return;
-  const model::Object &Of = *Event.Object.Of;
+  std::string Noun = Event.IsDescriptor ? "descriptor" : "handle";
+  if (Event.Object.Of)
+    Noun = Event.Object.Of->Noun;
   path::Report R;
-  R.Message = "this " + Of.Noun +
+  R.Message = "this " + Noun +
               (Event.SecondRelease ? " is released a second time"
                                    : " is used after it was released");
   // A descriptor's number is soon given out again, to somebody else.
-  if (Of.Kind == model::ObjectKind::Descriptor)
-    R.Message += "; its number may belong to another connection by now";
-  else
-    R.Message += "; its memory is gone";
+  R.Message += Event.IsDescriptor
+                   ? "; its number may belong to another connection by now"
+                   : "; its memory is gone";
   Event.report(std::move(R));
 }
 

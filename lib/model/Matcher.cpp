@@ -279,6 +279,13 @@ bool Matcher::isLibraryCode(SourceLocation L) const {
   return Place->second;
 }
 
+bool Matcher::isDeclaredBy(const Library &Lib, SourceLocation L) const {
+  const SourceManager &Sources = Context.getSourceManager();
+  L = Sources.getExpansionLoc(L);
+  return L.isValid() && Sources.getFileID(L) != Sources.getMainFileID() &&
+         isHeaderOf(Sources.getFilename(L), Lib);
+}
+
 //===----------------------------------------------------------------------===//
 // Functions
 //===----------------------------------------------------------------------===//
@@ -751,6 +758,9 @@ std::vector<ModelDiagnostic> Matcher::unresolvedNames(const Library &L) const {
     if (O->Kind == ObjectKind::Class && O->Since.empty() && O->Until.empty())
       for (const std::string &Type : O->Types)
         Check(Type, O->Where, "class");
+  for (const std::unique_ptr<Object> &O : L.Objects)
+    for (const Object::Instance &I : O->Instances)
+      Check(I.Template, O->Where, "class");
   for (const std::unique_ptr<Function> &F : L.Functions)
     if (!F->Optional)
       Check(F->Name, F->Where,

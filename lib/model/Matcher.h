@@ -90,6 +90,8 @@ public:
   /// True for code of a modelled library (by its headers) and for code in
   /// system headers: neither analysed nor inlined. Cached per file.
   bool isLibraryCode(clang::SourceLocation L) const;
+  /// True for code in the headers of \p Lib itself.
+  bool isDeclaredBy(const Library &Lib, clang::SourceLocation L) const;
 
   /// The argument expression at a position of a call or construction; null for
   /// `return`, for a defaulted argument and when there is none. `this` gives

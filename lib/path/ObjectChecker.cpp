@@ -31,6 +31,7 @@
 #include "path/ReportFixes.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ParentMap.h"
+#include "clang/Lex/Lexer.h"
 #include "clang/StaticAnalyzer/Core/BugReporter/BugType.h"
 #include "clang/StaticAnalyzer/Core/Checker.h"
 #include "clang/StaticAnalyzer/Core/CheckerManager.h"
@@ -38,6 +39,7 @@
 #include "clang/StaticAnalyzer/Core/PathSensitive/CheckerContext.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace clang;
 using namespace clang::ento;
@@ -87,6 +89,15 @@ public:
 private:
   std::vector<std::pair<ObjectKey, std::string>> Notes;
 };
+
+/// Whether the call itself makes the object that it configures.
+bool configuresNewObject(const model::Function &F, const Position &At) {
+  return At.Where == Position::Base::Return ||
+         llvm::any_of(F.Acquires, [&](const model::Acquire &A) {
+           return A.At.Where == At.Where && A.At.Index == At.Index &&
+                  A.At.Dereference == At.Dereference;
+         });
+}
 
 /// Collects the tracked objects that can be reached from a value.
 class ReachableObjects final : public SymbolVisitor {
@@ -267,8 +278,10 @@ private:
   // Effects.
   void checkUse(const CallEvent &Call, model::Matcher::Entries Entries,
                 Step &S) const;
+  /// The settings that the call makes on objects that exist before it, or,
+  /// after the call, on those that it has made itself.
   void applySettings(const CallEvent &Call, const model::ModelSet::Entry &E,
-                     Step &S) const;
+                     bool AfterCall, Step &S) const;
   void applySetting(ObjectKey K, const model::Object *Of,
                     const model::Setting &What, Effect Eff, Step &S) const;
   void applyRequests(const CallEvent &Call, const model::ModelSet::Entry &E,
@@ -445,9 +458,13 @@ ObjectKey ObjectChecker::keyOf(SVal V, const model::Object *Of,
     return ObjectKey(S);
   if (Of)
     return ObjectKey();
-  if (const MemRegion *R = V.getAsRegion())
-    return ObjectKey(R->StripCasts(true));
-  return ObjectKey();
+  // The model leaves the kind open (close): whatever is known there, else a
+  // handle by its value.
+  const MemRegion *R = V.getAsRegion();
+  R = R ? R->StripCasts(/*StripBaseAndDerivedCasts=*/true) : nullptr;
+  if (R && (!S || findObject(State, ObjectKey(R))))
+    return ObjectKey(R);
+  return S ? ObjectKey(S) : ObjectKey();
 }
 
 ObjectKey ObjectChecker::keyAt(const CallEvent &Call, const Position &P,
@@ -456,6 +473,29 @@ ObjectKey ObjectChecker::keyAt(const CallEvent &Call, const Position &P,
   if (!P)
     return ObjectKey();
   return keyOf(valueAt(Call, P, State), Of, State);
+}
+
+/// True when the expression names this constant, as an enumerator or a macro,
+/// perhaps as one of several flags.
+bool names(const Expr *E, StringRef Name, const ASTContext &Context) {
+  StringRef Last = Name.substr(Name.rfind(':') + 1);
+  llvm::SmallVector<const Stmt *, 4> Pending = {E};
+  while (!Pending.empty()) {
+    const Stmt *S = Pending.pop_back_val();
+    if (!S)
+      continue;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+      if (const IdentifierInfo *Id = Ref->getDecl()->getIdentifier())
+        if (Id->getName() == Last)
+          return true;
+    if (isa<IntegerLiteral>(S) && S->getBeginLoc().isMacroID() &&
+        Lexer::getImmediateMacroName(S->getBeginLoc(),
+                                     Context.getSourceManager(),
+                                     Context.getLangOpts()) == Last)
+      return true;
+    Pending.append(S->child_begin(), S->child_end());
+  }
+  return false;
 }
 
 model::ValueVerdict ObjectChecker::judge(const CallEvent &Call,
@@ -467,13 +507,17 @@ model::ValueVerdict ObjectChecker::judge(const CallEvent &Call,
   if (!E)
     return model::ValueVerdict::Unknown;
   if (AsFlags && !E->isValueDependent()) {
+    for (const model::ValuePattern &V : Values)
+      if (V.What == model::ValuePattern::Kind::Name &&
+          names(E, V.Text, C.getASTContext()))
+        return model::ValueVerdict::Matches;
     Expr::EvalResult Result;
     if (E->getType()->isIntegralOrEnumerationType() &&
         E->EvaluateAsInt(Result, C.getASTContext())) {
       int64_t Flags = Result.Val.getInt().getExtValue();
       for (const model::ValuePattern &V : Values)
-        if (V.What == model::ValuePattern::Kind::Integer && V.Integer &&
-            (Flags & V.Integer) == V.Integer)
+        if (V.What == model::ValuePattern::Kind::Integer &&
+            llvm::isPowerOf2_64(V.Integer) && (Flags & V.Integer))
           return model::ValueVerdict::Matches;
     }
   }
@@ -563,9 +607,9 @@ bool ObjectChecker::hasFailed(ProgramStateRef State, ObjectKey K,
   case model::FailureForm::Null:
     return false;
   case model::FailureForm::MinusOne:
-    // 0 is a descriptor only in programs that closed their standard input;
-    // `fd <= 0` is a common way to spell the test.
-    return K.symbol() && Decided(K.symbol(), BO_GT, 0);
+    // The standard descriptors are never leaks, and `fd <= 0` is a common way
+    // to spell the test for failure.
+    return K.symbol() && Decided(K.symbol(), BO_GT, 2);
   case model::FailureForm::NonZeroStatus:
     return S.Status && Decided(S.Status, BO_EQ, 0);
   case model::FailureForm::ZeroStatus:
@@ -608,13 +652,9 @@ bool ObjectChecker::ownLibrary(const CallEvent &Call,
                                                false);
   if (!New)
     return It->second;
-  const SourceManager &SM = TU->sources();
-  StringRef File = SM.getFilename(SM.getSpellingLoc(FD->getLocation()));
   if (const model::Library *L = matcher().models().libraryOf(S.Of))
-    for (const std::string &Header : L->Headers)
-      if (Header.back() == '/' ? File.contains(Header) : File.ends_with(Header))
-        return It->second = true;
-  return false;
+    It->second = matcher().isDeclaredBy(*L, FD->getLocation());
+  return It->second;
 }
 
 /// An unmodelled call without a visible body: everything it can reach is out
@@ -622,6 +662,15 @@ bool ObjectChecker::ownLibrary(const CallEvent &Call,
 void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
   if (!anyObject(S.State))
     return;
+  const auto *Callee = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  bool LibraryCode = Callee && matcher().isLibraryCode(Callee->getLocation());
+  // Library code does not free what it gets through a pointer to const.
+  auto OnlyReads = [&](unsigned I) {
+    if (!LibraryCode || I >= Callee->getNumParams())
+      return false;
+    QualType T = Callee->getParamDecl(I)->getType();
+    return T->isPointerType() && T->getPointeeType().isConstQualified();
+  };
   auto Escape = [&](SVal V, bool Direct) {
     ReachableObjects Reachable(S.State);
     S.State->scanReachableSymbols(V, Reachable);
@@ -635,7 +684,8 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
     }
   };
   for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I)
-    Escape(Call.getArgSVal(I), /*Direct=*/true);
+    if (!OnlyReads(I))
+      Escape(Call.getArgSVal(I), /*Direct=*/true);
   if (const auto *Instance = dyn_cast<CXXInstanceCall>(&Call)) {
     // Assigned from another object: whatever that one was set to.
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.getDecl());
@@ -671,9 +721,14 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
     }
     const ObjectState &S = *findObject(State, K);
     if (!Call) {
-      State = escape(State, K, /*SettingsToo=*/false);
+      // Stored out of sight. A number that was merely computed from a
+      // descriptor (a bit of an fd_set) is not the descriptor: checkBind.
+      if (!Sym->getType()->isIntegralOrEnumerationType())
+        State = escape(State, K, /*SettingsToo=*/false);
       continue;
     }
+    if (Modelled && isSaved(State, Sym))
+      continue;
     bool Direct = false;
     for (unsigned I = 0, N = Call->getNumArgs(); I != N; ++I)
       Direct |= Call->getArgSVal(I).getAsSymbol() == Sym;
@@ -741,6 +796,8 @@ void ObjectChecker::checkUse(const CallEvent &Call,
         const LocationContext *LCtx = S.C.getLocationContext();
         UseEvent Event(*TU, Object, Call.getOriginExpr(),
                        topFrame(LCtx)->getDecl(), LCtx->getDecl());
+        Event.IsDescriptor =
+            K.symbol() && K.symbol()->getType()->isIntegralOrEnumerationType();
         for (const model::ModelSet::Entry &E : Entries)
           for (const model::Release &R : E.Func->Releases)
             Event.SecondRelease |=
@@ -808,9 +865,11 @@ void ObjectChecker::applySetting(ObjectKey K, const model::Object *Of,
 
 void ObjectChecker::applySettings(const CallEvent &Call,
                                   const model::ModelSet::Entry &E,
-                                  Step &S) const {
+                                  bool AfterCall, Step &S) const {
   const auto *FD = dyn_cast<FunctionDecl>(S.C.getStackFrame()->getDecl());
   for (const Position &P : E.Func->Resets) {
+    if (AfterCall)
+      break;
     ObjectKey K = keyAt(Call, P, nullptr, S.State);
     if (!K)
       continue;
@@ -826,9 +885,12 @@ void ObjectChecker::applySettings(const CallEvent &Call,
     S.note(K, "its settings go back to the defaults here");
   }
   for (const model::ApplySetting &Set : E.Func->Settings) {
+    if (configuresNewObject(*E.Func, Set.At) != AfterCall)
+      continue;
     auto Holds = model::ValueVerdict::Matches;
     for (const auto &Condition : Set.When) {
-      auto V = judge(Call, Condition.At, Condition.Values, S.C);
+      auto V = judge(Call, Condition.At, Condition.Values, S.C,
+                     /*AsFlags=*/true);
       if (V == model::ValueVerdict::Differs)
         Holds = V;
       else if (V == model::ValueVerdict::Unknown &&
@@ -838,8 +900,7 @@ void ObjectChecker::applySettings(const CallEvent &Call,
     if (Holds == model::ValueVerdict::Differs)
       continue;
     const Expr *Value = exprAt(Call, Set.Value);
-    Effect Eff = Value ? matcher().effect(Set.What, Value, FD)
-                       : (Set.Value ? Effect::Unknown : Effect::On);
+    Effect Eff = matcher().effect(Set.What, Value, FD);
     if (Set.AllDescriptors) {
       if (Eff != Effect::Off && Set.What.Kind == model::SettingKind::Timeout)
         S.State = setWaitSeen(S.State);
@@ -848,6 +909,8 @@ void ObjectChecker::applySettings(const CallEvent &Call,
     ObjectKey K = keyAt(Call, Set.At, Set.Of, S.State);
     applySetting(K, Set.Of, Set.What, Eff, S);
   }
+  if (AfterCall)
+    return;
   for (const model::ApplyOption &Opt : E.Func->Options) {
     ObjectKey K = keyAt(Call, Opt.At, Opt.Of, S.State);
     if (!K)
@@ -1059,9 +1122,35 @@ void ObjectChecker::applyTransfers(const CallEvent &Call,
       ReachableObjects Reachable(S.State);
       S.State->scanReachableSymbols(Call.getArgSVal(I), Reachable);
       for (ObjectKey K : Reachable.Found)
-        if (K.symbol())
+        if (K.lifetimeSymbol())
           S.State = escape(S.State, K, /*SettingsToo=*/false);
     }
+}
+
+/// An object on the heap: only what this very expression allocated is ours to
+/// delete.
+void holdIfAllocated(ObjectState &Object, const Expr *Construction,
+                     const LocationContext *LCtx) {
+  const ParentMap &Parents = LCtx->getParentMap();
+  const Stmt *Parent = Construction
+                           ? Parents.getParentIgnoreParens(Construction)
+                           : nullptr;
+  while (isa_and_nonnull<ExprWithCleanups, CXXBindTemporaryExpr>(Parent))
+    Parent = Parents.getParent(Parent);
+  const auto *New = dyn_cast_or_null<CXXNewExpr>(Parent);
+  if (!New || New->getNumPlacementArgs() != 0) {
+    Object.Phase = Life::Gone;
+    return;
+  }
+  Object.Phase = Life::Held;
+  Object.AcquiredAt = New;
+}
+
+/// Objects whose loss on the heap is more than a loss of memory.
+bool holdsConnection(const model::Object &Of) {
+  return Of.Role == model::ObjectRole::Client ||
+         Of.Role == model::ObjectRole::Connection ||
+         Of.Role == model::ObjectRole::Timer;
 }
 
 void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
@@ -1080,9 +1169,17 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
     if (!P)
       continue;
     SVal Old = valueAt(Call, P, S.State);
+    const MemRegion *Place = P.Dereference ? placeAt(Call, P, S.State) : nullptr;
+    if (Place)
+      if (std::optional<SVal> Before = savedValue(S.State, Place))
+        Old = *Before;
     ObjectKey K = keyOf(Old, A.Of, S.State);
     if (const ObjectState *Found = findObject(S.State, K)) {
-      if (Found->Phase != Life::Released && Origin)
+      if (Found->Phase == Life::Released)
+        return;
+      if (Place)
+        S.State = S.State->bindLoc(loc::MemRegionVal(Place), Old, LCtx);
+      else if (Origin)
         S.State = S.State->BindExpr(Origin, LCtx, Old);
       return;
     }
@@ -1169,18 +1266,8 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
   if (A.Of->Kind == model::ObjectKind::Class && K.region() &&
       !K.lifetimeSymbol() && !compat::onStack(K.region(), S.State))
     Object.Phase = Life::Gone;
-  if (A.Of->Kind == model::ObjectKind::Class && K.lifetimeSymbol()) {
-    // Only what this very expression allocated is ours to delete.
-    const Stmt *Parent =
-        Origin ? LCtx->getParentMap().getParentIgnoreParens(Origin) : nullptr;
-    while (isa_and_nonnull<ExprWithCleanups, CXXBindTemporaryExpr>(Parent))
-      Parent = LCtx->getParentMap().getParent(Parent);
-    const auto *New = dyn_cast_or_null<CXXNewExpr>(Parent);
-    if (!New || New->getNumPlacementArgs() != 0)
-      Object.Phase = Life::Gone;
-    else
-      Object.AcquiredAt = New;
-  }
+  if (A.Of->Kind == model::ObjectKind::Class && K.lifetimeSymbol())
+    holdIfAllocated(Object, Origin, LCtx);
   S.State = setObject(S.State, K, Object);
   S.note(K, (llvm::Twine(A.Of->Noun) + " created here").str());
 }
@@ -1204,6 +1291,8 @@ void ObjectChecker::trackConstruction(const CXXConstructorCall &Call,
   Object.Of = Entry->Obj;
   Object.AcquiredAt = Call.getOriginExpr();
   Object.Phase = Life::Gone;
+  if (K.lifetimeSymbol() && holdsConnection(*Entry->Obj))
+    holdIfAllocated(Object, Call.getOriginExpr(), S.C.getLocationContext());
   for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I) {
     const Expr *Arg = Call.getArgExpr(I);
     const model::ModelSet::ObjectEntry *From =
@@ -1261,11 +1350,15 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
   Step S(C);
   checkUse(Call, Found, S);
   for (const model::ModelSet::Entry &E : Found) {
-    applySettings(Call, E, S);
+    applySettings(Call, E, /*AfterCall=*/false, S);
     applyRequests(Call, E, S);
     applyTimers(Call, E, S);
     applyReleases(Call, E, S);
     applyTransfers(Call, E, S);
+    for (const model::Acquire &A : E.Func->Acquires)
+      if (A.Alias && A.Alias.Dereference)
+        if (const MemRegion *Place = placeAt(Call, A.Alias, S.State))
+          S.State = saveValue(S.State, Place, S.State->getSVal(Place));
     if (E.Func->NoReturn) {
       C.addSink(S.State);
       return;
@@ -1298,6 +1391,8 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
   for (const model::ModelSet::Entry &E : Found) {
     for (const model::Acquire &A : E.Func->Acquires)
       applyAcquire(Call, A, S);
+    applySettings(Call, E, /*AfterCall=*/true, S);
+    S.State = dropSavedValues(S.State);
     if (const auto *Ctor = dyn_cast<CXXConstructorCall>(&Call))
       trackConstruction(*Ctor, S);
     if (E.Func->ServerSide)
@@ -1416,8 +1511,16 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
     InArray |= isa<ElementRegion>(R);
   // Integers do not escape by themselves when stored away.
   if (InArray || !compat::onStack(Place, State)) {
-    ObjectKey K = keyOf(What, nullptr, S.State);
-    S.State = escape(S.State, K, /*SettingsToo=*/false);
+    if (What.getAs<nonloc::LazyCompoundVal>() ||
+        What.getAs<nonloc::CompoundVal>()) {
+      ReachableObjects Reachable(S.State);
+      S.State->scanReachableSymbols(What, Reachable);
+      for (ObjectKey K : Reachable.Found)
+        S.State = escape(S.State, K, /*SettingsToo=*/false);
+    } else {
+      ObjectKey K = keyOf(What, nullptr, S.State);
+      S.State = escape(S.State, K, /*SettingsToo=*/false);
+    }
 
     // A handle that this path used, replaced in the place that kept it.
     SVal Old = State->getSVal(Place);

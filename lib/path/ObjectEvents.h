@@ -99,6 +99,7 @@ struct LeakEvent : ObjectEvent {
 struct UseEvent : ObjectEvent {
   using ObjectEvent::ObjectEvent;
   bool SecondRelease = false;
+  bool IsDescriptor = false; ///< a number rather than a pointer or C++ object
 };
 
 class ObjectEvents {

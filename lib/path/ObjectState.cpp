@@ -15,6 +15,8 @@ using nettidy::path::ObjectState;
 REGISTER_MAP_WITH_PROGRAMSTATE(TrackedObjects, ObjectKey, ObjectState)
 REGISTER_MAP_WITH_PROGRAMSTATE(OwnerValues, const clang::ento::MemRegion *,
                                clang::ento::SVal)
+REGISTER_MAP_WITH_PROGRAMSTATE(SavedValues, const clang::ento::MemRegion *,
+                               clang::ento::SVal)
 REGISTER_TRAIT_WITH_PROGRAMSTATE(FiniteWaitSeen, bool)
 
 namespace nettidy::path {
@@ -96,6 +98,33 @@ void forEachOwner(
     llvm::function_ref<void(const MemRegion *, SVal)> Visit) {
   for (const auto &Entry : State->get<OwnerValues>())
     Visit(Entry.first, Entry.second);
+}
+
+std::optional<SVal> savedValue(ProgramStateRef State, const MemRegion *Place) {
+  if (const SVal *V = State->get<SavedValues>(Place))
+    return *V;
+  return std::nullopt;
+}
+
+ProgramStateRef saveValue(ProgramStateRef State, const MemRegion *Place,
+                          SVal Value) {
+  return State->set<SavedValues>(Place, Value);
+}
+
+ProgramStateRef dropSavedValues(ProgramStateRef State) {
+  llvm::SmallVector<const MemRegion *, 2> Places;
+  for (const auto &Entry : State->get<SavedValues>())
+    Places.push_back(Entry.first);
+  for (const MemRegion *Place : Places)
+    State = State->remove<SavedValues>(Place);
+  return State;
+}
+
+bool isSaved(ProgramStateRef State, SymbolRef S) {
+  for (const auto &Entry : State->get<SavedValues>())
+    if (Entry.second.getAsSymbol() == S)
+      return true;
+  return false;
 }
 
 bool waitSeen(ProgramStateRef State) { return State->get<FiniteWaitSeen>(); }

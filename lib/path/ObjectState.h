@@ -117,6 +117,17 @@ void forEachOwner(clang::ento::ProgramStateRef State,
                                           clang::ento::SVal)>
                       Visit);
 
+/// The value that stood in a place before a call that changes it.
+std::optional<clang::ento::SVal>
+savedValue(clang::ento::ProgramStateRef State,
+           const clang::ento::MemRegion *Place);
+clang::ento::ProgramStateRef saveValue(clang::ento::ProgramStateRef State,
+                                       const clang::ento::MemRegion *Place,
+                                       clang::ento::SVal Value);
+clang::ento::ProgramStateRef
+dropSavedValues(clang::ento::ProgramStateRef State);
+bool isSaved(clang::ento::ProgramStateRef State, clang::ento::SymbolRef S);
+
 /// Whether a finite wait on descriptors (poll, select) was seen on this path.
 bool waitSeen(clang::ento::ProgramStateRef State);
 clang::ento::ProgramStateRef setWaitSeen(clang::ento::ProgramStateRef State);

@@ -169,8 +169,32 @@ static bool isMakeOwner(const CallEvent &Call) {
          (FD->getName() == "make_unique" || FD->getName() == "make_shared");
 }
 
+/// std::exchange on a plain value: how a handle leaves an owner written by hand.
+static bool isExchange(const CallEvent &Call) {
+  const auto *FD = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  return FD && FD->getIdentifier() && FD->isInStdNamespace() &&
+         FD->getName() == "exchange" && Call.getNumArgs() == 2 &&
+         Call.getResultType()->isScalarType();
+}
+
+static ProgramStateRef evalExchange(const CallEvent &Call, CheckerContext &C) {
+  ProgramStateRef State = C.getState();
+  auto Place = Call.getArgSVal(0).getAs<Loc>();
+  if (!Place || !Place->getAsRegion())
+    return nullptr;
+  SVal New = Call.getArgSVal(1);
+  if (auto From = New.getAs<Loc>(); From && Call.getArgExpr(1)->isGLValue())
+    New = State->getSVal(*From);
+  QualType T = Call.getResultType();
+  SVal Old = State->getSVal(*Place, T);
+  New = C.getSValBuilder().evalCast(New, T, Call.getArgExpr(1)->getType());
+  State = State->bindLoc(*Place, New, C.getLocationContext());
+  return bindResult(Call, C, State, Old);
+}
+
 bool isOwnerCall(const CallEvent &Call) {
-  return ownerKind(Call) != OwnerKind::None || isMakeOwner(Call);
+  return ownerKind(Call) != OwnerKind::None || isMakeOwner(Call) ||
+         isExchange(Call);
 }
 
 ObjectKey ownedObject(ProgramStateRef State, SVal Value) {
@@ -191,8 +215,9 @@ ProgramStateRef ownerDestroyed(ProgramStateRef State, const MemRegion *Owner) {
 }
 
 ProgramStateRef evalOwnerCall(const CallEvent &Call, CheckerContext &C) {
-  OwnerKind Kind = ownerKind(Call);
-  if (Kind == OwnerKind::None)
+  if (isExchange(Call))
+    return evalExchange(Call, C);
+  if (ownerKind(Call) == OwnerKind::None)
     return nullptr;
   const MemRegion *Owner = thisRegion(Call);
   if (!Owner)
