@@ -182,14 +182,19 @@ void RepeatingContexts::collectHandlers() {
     Handlers.try_emplace(CallIndex::key(F), Evidence);
   }
 
-  for (const ModelledSite &Site : Calls.sites())
+  for (const ModelledSite &Site : Calls.sites()) {
+    // A loop in all but name; the callback's own edge says so.
+    if (isAlgorithm(calleeOf(Site.Site)))
+      continue;
     for (const model::ModelSet::Entry &Entry : Site.Entries) {
       HandlerEvidence Evidence;
       Evidence.Where = Site.Site->getExprLoc();
       auto Describe = [&](const model::Handler &How) {
-        Evidence.Text = How.PerRequest ? "runs once per request of a client"
-                                       : "registered here as a handler, which "
-                                         "runs for every event";
+        Evidence.Text = How.PerRequest
+                            ? "the handler that is registered here runs for "
+                              "every request"
+                            : "the handler that is registered here runs for "
+                              "every event";
       };
       for (const model::Handler &How : Entry.Func->Handlers) {
         Describe(How);
@@ -217,6 +222,7 @@ void RepeatingContexts::collectHandlers() {
         addCallback(Value, *Found.Match->Handles, Evidence);
       }
     }
+  }
 
   // The language's own threads need no model.
   for (const FunctionDecl *F : Calls.functions())
