@@ -754,13 +754,14 @@ std::vector<ModelDiagnostic> Matcher::unresolvedNames(const Library &L) const {
          (What + " '" + Name + "' is not declared by the headers of " + L.Title)
              .str()});
   };
-  for (const std::unique_ptr<Object> &O : L.Objects)
-    if (O->Kind == ObjectKind::Class && O->Since.empty() && O->Until.empty())
-      for (const std::string &Type : O->Types)
-        Check(Type, O->Where, "class");
-  for (const std::unique_ptr<Object> &O : L.Objects)
+  for (const std::unique_ptr<Object> &O : L.Objects) {
+    if (O->Kind != ObjectKind::Class || !O->Since.empty() || !O->Until.empty())
+      continue;
+    for (const std::string &Type : O->Types)
+      Check(Type, O->Where, "class");
     for (const Object::Instance &I : O->Instances)
       Check(I.Template, O->Where, "class");
+  }
   for (const std::unique_ptr<Function> &F : L.Functions)
     if (!F->Optional)
       Check(F->Name, F->Where,

@@ -321,18 +321,21 @@ void ModelReader::object(const YamlNode &Node, std::string &Name,
   }
   if (Of || Tree.broken())
     return;
+  if (!ObjectName.empty()) {
+    Tree.error(Node, "no object '" + ObjectName + "' in a model '" +
+                         LibraryName + "'");
+    return;
+  }
   SmallVector<StringRef, 16> Candidates;
   for (const std::unique_ptr<Object> &O : Lib->Objects)
     Candidates.push_back(O->Name);
   StringRef Meant = closestWord(Name, Candidates);
-  if (Meant.empty())
-    Tree.error(Node,
-               "no object '" + Name + "' in this model" +
-                   (Candidates.empty() ? std::string()
-                                       : "; it has " + join(Candidates, ", ")));
-  else
-    Tree.error(Node, "no object '" + Name + "' in this model; did you mean '" +
-                         Meant + "'?");
+  std::string Hint;
+  if (!Meant.empty())
+    Hint = "; did you mean '" + Meant.str() + "'?";
+  else if (!Candidates.empty())
+    Hint = "; it has " + join(Candidates, ", ");
+  Tree.error(Node, "no object '" + Name + "' in this model" + Hint);
 }
 
 void ModelReader::table(YamlFields &Fields, std::string &Name) {
@@ -352,14 +355,19 @@ void ModelReader::table(YamlFields &Fields, std::string &Name) {
       if (Other->Name == LibraryName && Other->findTable(TableName))
         return;
   }
+  if (!TableName.empty()) {
+    Tree.error(*Node,
+               "no table '" + TableName + "' in a model '" + LibraryName + "'");
+    return;
+  }
   SmallVector<StringRef, 8> Candidates;
   for (const OptionTable &T : Lib->Tables)
     Candidates.push_back(T.Name);
   StringRef Meant = closestWord(Name, Candidates);
-  Tree.error(*Node,
-             "no table '" + Name + "' under 'options'" +
-                 (Meant.empty() ? std::string()
-                                : "; did you mean '" + Meant.str() + "'?"));
+  std::string Hint;
+  if (!Meant.empty())
+    Hint = "; did you mean '" + Meant.str() + "'?";
+  Tree.error(*Node, "no table '" + Name + "' under 'options'" + Hint);
 }
 
 void ModelReader::setting(YamlFields &Fields, Setting &S) {

@@ -28,6 +28,8 @@ template <typename T> struct basic_stream {
   template <typename... X> void read(T, int, X...);
 };
 template <typename T> void fetch(T);
+template <bool IsRequest> struct message { void keep_alive(bool); };
+template <typename S, bool R> void write(S &, message<R> &); // expected-remark {{object request}} expected-remark {{object response}}
 struct options { bool reuse, other; };
 struct pair { const char *a, *b; };
 struct handler { virtual void handle(int); void other(); }; // expected-remark {{handler net::handler::handle}}
@@ -82,6 +84,16 @@ void templates() {
   s.read(1, 9, 2, 3);
   net::basic_stream<char> moved(static_cast<net::basic_stream<int> &&>(s));
   // expected-remark@-1 {{object client}}
+}
+
+// One name, several meanings: the object that a call takes decides.
+void instances(int s) {
+  net::message<true> request;      // expected-remark {{object request}}
+  net::message<false> response;    // expected-remark {{object response}}
+  request.keep_alive(false);       // expected-remark {{net::message::keep_alive: setting off}}
+  response.keep_alive(false);
+  net::write(s, request);          // expected-remark {{net::write: request request}}
+  net::write(s, response);         // expected-remark {{net::write: borrow}}
 }
 
 template <typename T> struct user {
