@@ -193,7 +193,10 @@ void PerCall::judge(const ModelledSite &Site, const Origin &O) {
         isGuarded(Life, Evidence) ||
         goesToOtherHosts(Site, O, Life, Evidence))
       continue;
-    if (!Best || Best->second.Evidence < Evidence.Evidence)
+    // Each use of a wrapper class is a place of its own; a factory is one.
+    if (Life.Carrier)
+      report(Site, O, Life, Evidence);
+    else if (!Best || Best->second.Evidence < Evidence.Evidence)
       Best.emplace(std::move(Life), std::move(Evidence));
   }
   if (Best)

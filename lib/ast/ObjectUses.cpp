@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ast/ObjectUses.h"
+#include "ast/Wrappers.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -86,17 +87,6 @@ private:
 
 namespace {
 
-StringRef nameOf(const FunctionDecl *F) {
-  return F && F->getDeclName().isIdentifier() ? F->getName() : StringRef();
-}
-
-bool hasArrow(const CXXRecordDecl *Class) {
-  return Class && Class->hasDefinition() &&
-         llvm::any_of(Class->methods(), [](const CXXMethodDecl *Method) {
-           return Method->getOverloadedOperator() == OO_Arrow;
-         });
-}
-
 const CXXRecordDecl *classOf(QualType T) {
   T = T.getNonReferenceType();
   if (T->isPointerType())
@@ -107,15 +97,6 @@ const CXXRecordDecl *classOf(QualType T) {
 bool isComparison(OverloadedOperatorKind Operator) {
   return Operator == OO_EqualEqual || Operator == OO_ExclaimEqual ||
          Operator == OO_Exclaim || Operator == OO_Less;
-}
-
-bool isTransparentStandardCall(const FunctionDecl *Callee) {
-  if (!Callee->isInStdNamespace())
-    return false;
-  StringRef Name = nameOf(Callee);
-  return Name == "move" || Name == "forward" || Name == "addressof" ||
-         Name == "ref" || Name == "cref" || Name == "as_const" ||
-         Name == "make_optional" || Name.ends_with("_pointer_cast");
 }
 
 /// A value that is no object: null, -1, or the result of a cast of those.
@@ -222,9 +203,6 @@ private:
                 const model::ModelSet::Entry &Entry);
   bool standsFor(const Expr *E, const Expr *Written) const;
   bool onlyBorrows(const RecoveryExpr *Broken) const;
-  bool isOwnerClass(const CXXRecordDecl *Class) const {
-    return hasArrow(Class) && Match.isLibraryCode(Class->getLocation());
-  }
   bool hasVisibleBody(const FunctionDecl *F,
                       const FunctionDecl *&Definition) const {
     return F && F->isDefined(Definition) && !Definition->isDefaulted() &&
@@ -456,8 +434,6 @@ void ObjectUses::Follower::returned(const Expr *E, const Decl *Owner,
     if (F && !Path.empty()) {
       const CallSite *Edge = Path.back();
       if (Edge->Callee == CallIndex::key(F) && isa<Expr>(Edge->Site)) {
-        if (!Seen.insert({Edge->Site, Carried}).second)
-          return;
         Path.pop_back();
         value(Edge->Site, Edge->Caller, Carried);
         Path.push_back(Edge);
@@ -665,7 +641,7 @@ void ObjectUses::Follower::lambdaCapture(const LambdaExpr *Lambda,
   // Synchronous: the standard algorithms, and a request that calls back while
   // it runs.
   if (Callee->isInStdNamespace() && !isa<CXXMethodDecl>(Callee) &&
-      nameOf(Callee) != "async" && nameOf(Callee) != "bind")
+      plainName(Callee) != "async" && plainName(Callee) != "bind")
     return;
   if (const ModelledSite *Site = Calls.site(Call))
     for (const model::ModelSet::Entry &Entry : Site->Entries)
@@ -686,7 +662,7 @@ void ObjectUses::Follower::call(const Expr *E, const Expr *Call,
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Call)) {
     const CXXConstructorDecl *Constructor = Construct->getConstructor();
     if (Constructor->isCopyOrMoveConstructor() ||
-        isOwnerClass(Constructor->getParent())) {
+        isLibraryWrapper(Constructor->getParent(), Match)) {
       if (Construct->getNumArgs() > 0 && standsFor(E, Construct->getArg(0)))
         return value(Construct, Owner, Carried);
       return; // a deleter's argument
@@ -712,8 +688,8 @@ void ObjectUses::Follower::call(const Expr *E, const Expr *Call,
     const auto *Method = cast<CXXMethodDecl>(Callee);
     const CXXRecordDecl *Class = classOf(Object->getType());
     OverloadedOperatorKind Operator = Callee->getOverloadedOperator();
-    StringRef Name = nameOf(Callee);
-    if (isOwnerClass(Class) || (Match.isLibraryCode(Method->getLocation()) &&
+    StringRef Name = plainName(Callee);
+    if (isLibraryWrapper(Class, Match) || (Match.isLibraryCode(Method->getLocation()) &&
                                 (Name == "get" && !Calls.site(Call)))) {
       if (Operator == OO_Arrow || Operator == OO_Star || Name == "get" ||
           Name == "value" || Name == "release" || Name == "lock" ||
@@ -746,11 +722,11 @@ void ObjectUses::Follower::call(const Expr *E, const Expr *Call,
       return target(CE->getArg(0), Owner);
     return outlives(E);
   }
-  if (Object && nameOf(Callee) == "reset" &&
-      isOwnerClass(classOf(Object->getType())) && CE->getNumArgs() > 0 &&
+  if (Object && plainName(Callee) == "reset" &&
+      isLibraryWrapper(classOf(Object->getType()), Match) && CE->getNumArgs() > 0 &&
       standsFor(E, CE->getArg(0)) && !Carried)
     return target(Object, Owner);
-  if (isTransparentStandardCall(Callee) && CE->getNumArgs() > 0)
+  if (passesThrough(Callee) && CE->getNumArgs() > 0)
     return value(CE, Owner, Carried);
   if (Callee->getBuiltinID() != 0 && Callee->getReturnType()->isVoidType())
     return;

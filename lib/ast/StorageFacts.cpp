@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ast/StorageFacts.h"
+#include "ast/Wrappers.h"
 #include "compat/Ast.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclFriend.h"
@@ -57,17 +58,6 @@ bool writesBack(QualType T) {
   const CXXRecordDecl *Class = Target->getAsCXXRecordDecl();
   return T->isLValueReferenceType() && Class &&
          isa<ClassTemplateSpecializationDecl>(Class);
-}
-
-StringRef nameOf(const FunctionDecl *F) {
-  return F->getDeclName().isIdentifier() ? F->getName() : StringRef();
-}
-
-bool hasArrow(const CXXRecordDecl *Class) {
-  return Class && Class->hasDefinition() &&
-         llvm::any_of(Class->methods(), [](const CXXMethodDecl *Method) {
-           return Method->getOverloadedOperator() == OO_Arrow;
-         });
 }
 
 const Expr *strip(const Expr *E) {
@@ -178,9 +168,6 @@ private:
     const FunctionDecl *Definition = nullptr;
     return F && F->isDefined(Definition) && !Definition->isDefaulted() &&
            !Match.isLibraryCode(Definition->getLocation());
-  }
-  bool isOwner(const CXXRecordDecl *Class) const {
-    return hasArrow(Class) && Match.isLibraryCode(Class->getLocation());
   }
 
   void addSite(const ModelledSite &Site);
@@ -298,21 +285,18 @@ StorageFacts::Builder::nodeOfCall(const CallExpr *Call) {
     if (Holder->isPointerType())
       Holder = Holder->getPointeeType();
     const CXXRecordDecl *Class = Holder->getAsCXXRecordDecl();
-    StringRef Name = nameOf(Callee);
+    StringRef Name = plainName(Callee);
     OverloadedOperatorKind Operator = Callee->getOverloadedOperator();
     bool Accessor = Operator == OO_Arrow || Operator == OO_Star ||
                     Operator == OO_Equal || isa<CXXConversionDecl>(Callee) ||
                     Name == "get" || Name == "release" || Name == "value" ||
                     Name == "lock";
-    if (Accessor && (isOwner(Class) || Name == "get"))
+    if (Accessor && (isLibraryWrapper(Class, Match) || Name == "get"))
       return nodeOf(Object);
     if (Operator == OO_Equal)
       return nodeOf(Object);
   } else if (Callee->isInStdNamespace() && Call->getNumArgs() > 0) {
-    StringRef Name = nameOf(Callee);
-    if (Name == "move" || Name == "forward" || Name == "addressof" ||
-        Name == "ref" || Name == "cref" || Name == "as_const" ||
-        Name == "exchange" || Name.ends_with("_pointer_cast"))
+    if (passesThrough(Callee) || plainName(Callee) == "exchange")
       return nodeOf(Call->getArg(0));
   }
   auto Found = ExprNodes.find(Call);
@@ -334,7 +318,7 @@ std::optional<unsigned> StorageFacts::Builder::nodeOfConstruction(
     return exprNode(Construct);
   const CXXConstructorDecl *Constructor = Construct->getConstructor();
   bool Transparent = Constructor->isCopyOrMoveConstructor() ||
-                     isOwner(Constructor->getParent());
+                     isLibraryWrapper(Constructor->getParent(), Match);
   if (Transparent && Construct->getNumArgs() > 0)
     return nodeOf(Construct->getArg(0));
   return exprNode(Construct);
@@ -585,12 +569,12 @@ void StorageFacts::Builder::visitCall(const CallExpr *Call) {
         Operator == OO_Subscript || Operator == OO_Arrow ||
         Operator == OO_Star)
       return;
-    StringRef Name = nameOf(Callee);
+    StringRef Name = plainName(Callee);
     if (Object && (Name == "reset" || Name == "emplace") &&
         !Arguments.empty()) {
       const CXXRecordDecl *Class =
           Object->getType().getNonReferenceType()->getAsCXXRecordDecl();
-      if (isOwner(Class))
+      if (isLibraryWrapper(Class, Match))
         return flow(Object, Arguments.front());
     }
     if (Object && Name == "swap" && Arguments.size() == 1) {
@@ -598,10 +582,8 @@ void StorageFacts::Builder::visitCall(const CallExpr *Call) {
       return flow(Arguments.front(), Object);
     }
   } else if (Callee && Callee->isInStdNamespace()) {
-    StringRef Name = nameOf(Callee);
-    if (Name == "move" || Name == "forward" || Name == "addressof" ||
-        Name == "as_const" || Name.ends_with("_pointer_cast") ||
-        Name == "ref" || Name == "cref")
+    StringRef Name = plainName(Callee);
+    if (passesThrough(Callee))
       return;
     if ((Name == "swap" || Name == "exchange") && Arguments.size() == 2) {
       flow(Arguments[0], Arguments[1]);
@@ -627,7 +609,7 @@ void StorageFacts::Builder::visitConstruction(
     return passArguments(Constructor, Arguments);
   if (Constructor->isCopyOrMoveConstructor())
     return;
-  if (isOwner(Constructor->getParent())) {
+  if (isLibraryWrapper(Constructor->getParent(), Match)) {
     StorageFact Fact;
     Fact.What = StorageFact::Kind::Owned;
     Fact.Site = Construct;
