@@ -139,6 +139,7 @@ public:
   /// of its headers are included, since each may declare some of the names; of
   /// a folder of headers, any one will do.
   std::vector<ModelDiagnostic> unresolvedNames(const Library &L) const;
+  bool includesHeadersOf(const Library &L) const;
 
 private:
   struct Cache;
@@ -152,7 +153,6 @@ private:
   bool isImpostor(const clang::FunctionDecl &Callee) const;
   llvm::ArrayRef<const HandlerClass *>
   handlersOf(const clang::CXXRecordDecl *Class) const;
-  bool includesHeadersOf(const Library &L) const;
 
   const ModelSet &Models;
   clang::ASTContext &Context;

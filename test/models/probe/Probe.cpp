@@ -13,8 +13,8 @@
 ///   clang -cc1 -load nettidy-probe-22.so -plugin nettidy-probe
 ///         -plugin-arg-nettidy-probe model.yaml -verify test.cpp
 ///
-/// Arguments that begin with `+` ask for more: `+unresolved` for the names that
-/// the headers do not declare, `+problems` for problems in the models,
+/// Arguments that begin with `+` ask for something else: `+unresolved` for the
+/// names of all models that the headers do not declare, `+problems` for problems in the models,
 /// `+presence` for whether there is anything to analyse.
 ///
 //===----------------------------------------------------------------------===//
@@ -189,8 +189,10 @@ public:
 
   void HandleTranslationUnit(ASTContext &Context) override {
     std::vector<std::string> Files;
-    bool Unresolved = false, Problematic = false, Presence = false;
+    bool Calls = true, Unresolved = false, Problematic = false,
+         Presence = false;
     for (const std::string &Argument : Arguments) {
+      Calls &= Argument.front() != '+';
       if (Argument == "+unresolved")
         Unresolved = true;
       else if (Argument == "+problems")
@@ -203,12 +205,15 @@ public:
     std::vector<ModelDiagnostic> Problems;
     ModelSet Models = ModelSet::withUserModels(Files, Problems);
     Matcher Match(Models, Context, &Compiler.getPreprocessor());
-    if (!Problematic)
+    if (Calls)
       Visitor(Match, Context.getDiagnostics()).TraverseAST(Context);
-    for (const Library *L : Models.libraries())
-      if (Unresolved)
-        for (const ModelDiagnostic &D : Match.unresolvedNames(*L))
-          say(Context, D.str());
+    for (const Library *L : Models.libraries()) {
+      if (!Unresolved || !Match.includesHeadersOf(*L))
+        continue;
+      say(Context, "looked up the names of " + L->Name);
+      for (const ModelDiagnostic &D : Match.unresolvedNames(*L))
+        say(Context, D.str());
+    }
     if (Problematic) {
       for (const ModelDiagnostic &D : ModelSet::embeddedProblems())
         say(Context, D.str());
