@@ -66,7 +66,7 @@ def analyse(arguments, check, language, options, code, files):
             pathlib.Path(folder, name).write_text(text)
         config = {"CheckOptions": {f"{check}.{k}": v
                                    for k, v in options.items()}}
-        standard = "-std=c11" if language == "c" else "-std=c++17"
+        standard = "-std=" + (arguments.c if language == "c" else arguments.cpp)
         run = subprocess.run(
             [arguments.clang_tidy, "--load=" + arguments.plugin,
              "--checks=-*,net-*", "--config=" + json.dumps(config),
@@ -85,6 +85,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--clang-tidy", required=True)
     parser.add_argument("--plugin", required=True)
+    parser.add_argument("--c", default="c11", help="C standard")
+    parser.add_argument("--cpp", default="c++17", help="C++ standard")
     parser.add_argument("pages", nargs="+", type=pathlib.Path)
     arguments = parser.parse_args()
 
