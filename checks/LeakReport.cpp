@@ -179,7 +179,11 @@ void reportUnreleasedMembers(TranslationUnit &TU, llvm::StringRef Check,
             !Done.insert(Storage).second)
           continue;
         const FieldDecl *Member = onlyMember(*Storage);
-        if (!Member || hasGlobalInstance(TU, Member->getParent()))
+        if (!Member || !Member->getType()->isScalarType())
+          continue; // a class of its own looks after it
+        // What else happens to what the member holds.
+        Storage = Member ? TU.storage().of(Member) : nullptr;
+        if (!Storage || !Storage->closed() || endsSomewhere(*Storage) || hasGlobalInstance(TU, Member->getParent()))
           continue;
         Finding F;
         F.Check = Check;

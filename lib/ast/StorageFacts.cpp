@@ -886,7 +886,7 @@ StorageFacts::ownerClass(const FieldDecl *F) const {
         Result.MemberFunctions.push_back(Definition);
         continue;
       }
-      if (!Local && !Method->isDefaulted() && !compat::isPureVirtual(Method))
+      if (!Method->isDefaulted() && !compat::isPureVirtual(Method))
         Result.AllVisible = false;
     }
   }

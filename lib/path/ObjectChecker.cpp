@@ -176,6 +176,17 @@ struct Leaving {
   const CXXThrowExpr *Throw = nullptr;
 };
 
+/// The throw expression that ends a block.
+const CXXThrowExpr *throwIn(const CFGBlock *B) {
+  if (!B)
+    return nullptr;
+  for (const CFGElement &Element : *B)
+    if (auto Statement = Element.getAs<CFGStmt>())
+      if (const auto *T = dyn_cast<CXXThrowExpr>(Statement->getStmt()))
+        return T;
+  return nullptr;
+}
+
 Leaving waysOut(const CFGBlock *Start, const CFG &Graph) {
   Leaving Result;
   if (!Start)
@@ -184,13 +195,12 @@ Leaving waysOut(const CFGBlock *Start, const CFG &Graph) {
   llvm::SmallPtrSet<const CFGBlock *, 16> Seen = {Start};
   while (!Pending.empty()) {
     const CFGBlock *B = Pending.pop_back_val();
-    if (B->hasNoReturnElement()) {
-      for (const CFGElement &Element : *B)
-        if (auto Statement = Element.getAs<CFGStmt>())
-          if (const auto *T = dyn_cast<CXXThrowExpr>(Statement->getStmt()))
-            Result.Throw = T;
+    if (const CXXThrowExpr *T = throwIn(B)) {
+      Result.Throw = T;
       continue;
     }
+    if (B->hasNoReturnElement())
+      continue;
     if (B == &Graph.getExit())
       return Leaving();
     for (const CFGBlock *Next : B->succs())
@@ -219,7 +229,7 @@ bool isCaught(const Stmt *At, const LocationContext *LCtx) {
 
 class ObjectChecker
     : public Checker<check::PreCall, check::PostCall, check::Bind,
-                     check::PreStmt<ReturnStmt>, check::PreStmt<CXXThrowExpr>,
+                     check::PreStmt<ReturnStmt>,
                      check::PreStmt<CXXDeleteExpr>, check::DeadSymbols,
                      check::LiveSymbols, check::PointerEscape,
                      check::RegionChanges, eval::Call, eval::Assume> {
@@ -236,7 +246,6 @@ public:
   void checkPreCall(const CallEvent &Call, CheckerContext &C) const;
   void checkPostCall(const CallEvent &Call, CheckerContext &C) const;
   void checkPreStmt(const ReturnStmt *S, CheckerContext &C) const;
-  void checkPreStmt(const CXXThrowExpr *S, CheckerContext &C) const;
   void checkPreStmt(const CXXDeleteExpr *S, CheckerContext &C) const;
   void checkBind(SVal Where, SVal What, const Stmt *S, CheckerContext &C) const;
   void checkBind(SVal Where, SVal What, const Stmt *S, bool /*AtDeclInit*/,
@@ -411,6 +420,21 @@ const MemRegion *ObjectChecker::placeAt(const CallEvent &Call,
       return nullptr;
   }
   return R;
+}
+
+/// The value of an argument. A descriptor that travels as a pointer,
+/// `(void *)(intptr_t)fd`, is beyond the engine's arithmetic: then the value of
+/// the variable under the casts.
+SVal argumentValue(const CallEvent &Call, unsigned I, ProgramStateRef State) {
+  SVal V = Call.getArgSVal(I);
+  const Expr *E = Call.getArgExpr(I);
+  if (!V.isUnknown() || !E)
+    return V;
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenCasts());
+  const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!Var || Var->getType()->isReferenceType())
+    return V;
+  return State->getSVal(State->getLValue(Var, Call.getLocationContext()));
 }
 
 SVal ObjectChecker::valueAt(const CallEvent &Call, const Position &P,
@@ -685,7 +709,7 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
   };
   for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I)
     if (!OnlyReads(I))
-      Escape(Call.getArgSVal(I), /*Direct=*/true);
+      Escape(argumentValue(Call, I, S.State), /*Direct=*/true);
   if (const auto *Instance = dyn_cast<CXXInstanceCall>(&Call)) {
     // Assigned from another object: whatever that one was set to.
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.getDecl());
@@ -732,9 +756,11 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
     bool Direct = false;
     for (unsigned I = 0, N = Call->getNumArgs(); I != N; ++I)
       Direct |= Call->getArgSVal(I).getAsSymbol() == Sym;
+    if (const auto *Instance = dyn_cast<CXXInstanceCall>(Call))
+      Direct |= Instance->getCXXThisVal().getAsSymbol() == Sym;
     if (Direct && (Modelled || ownLibrary(*Call, S)))
       continue;
-    if (Modelled && K.symbol()) {
+    if (Modelled) {
       // Reached through a struct (pollfd, msghdr): borrowed with it, as long
       // as a variable of its own keeps the handle as well.
       BindingFinder Finder(Sym);
@@ -1120,7 +1146,7 @@ void ObjectChecker::applyTransfers(const CallEvent &Call,
   if (!E.Func->Handlers.empty())
     for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I) {
       ReachableObjects Reachable(S.State);
-      S.State->scanReachableSymbols(Call.getArgSVal(I), Reachable);
+      S.State->scanReachableSymbols(argumentValue(Call, I, S.State), Reachable);
       for (ObjectKey K : Reachable.Found)
         if (K.lifetimeSymbol())
           S.State = escape(S.State, K, /*SettingsToo=*/false);
@@ -1445,16 +1471,6 @@ void ObjectChecker::leakByException(LeakEvent::Cause Why, Step &S,
     leak(K, Object, Why, S, At);
 }
 
-void ObjectChecker::checkPreStmt(const CXXThrowExpr *Throw,
-                                 CheckerContext &C) const {
-  // A rethrow happens in a handler, which had its chance.
-  if (!Throw->getSubExpr() || !anyObject(C.getState()))
-    return;
-  Step S(C);
-  leakByException(LeakEvent::Cause::Throw, S, Throw);
-  S.commit();
-}
-
 /// C functions do not throw; a C++ function may, unless it says otherwise.
 void ObjectChecker::reportMayThrow(const CallEvent &Call, Step &S) const {
   if (llvm::none_of(Readers, [](const ReaderEntry &Entry) {
@@ -1577,6 +1593,14 @@ void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
   });
   for (const auto &[K, Object] : Dead)
     S.State = removeObject(S.State, K);
+  // The engine ends a path at a throw without telling anybody: the objects of
+  // the callers are still alive then. A rethrow happens in a handler, which had
+  // its chance.
+  const CFGBlock *Block = C.getPredecessor()->getCFGBlock();
+  if (!C.inTopFrame())
+    if (const CXXThrowExpr *Throw = throwIn(Block);
+        Throw && Throw->getSubExpr() && anyObject(S.State))
+      leakByException(LeakEvent::Cause::Throw, S, Throw);
   if (Leaks.empty()) {
     S.commit();
     return;
@@ -1585,8 +1609,7 @@ void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
   // What follows decides whether that is a leak.
   LeakEvent::Cause Why = LeakEvent::Cause::Dead;
   const Stmt *ThrownAt = nullptr;
-  Leaving Out = waysOut(C.getPredecessor()->getCFGBlock(),
-                        *C.getLocationContext()->getCFG());
+  Leaving Out = waysOut(Block, *C.getLocationContext()->getCFG());
   if (Out.How == Leaving::Way::ByThrow) {
     if (isCaught(Out.Throw, C.getLocationContext()))
       Leaks.clear();
