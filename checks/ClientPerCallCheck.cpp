@@ -461,27 +461,20 @@ void PerCall::addHoist(Finding &F, const ModelledSite &Site, const Origin &O,
     Hoisted += Life.Variable->getNameAsString() + (Pointer ? "->" : ".") +
                O.Object->EnableReuse + ";\n" + Indent;
   }
-  // Take the whole line away when nothing else stands on it.
-  SourceLocation LineEnd = End.getLocWithOffset(1);
-  bool Invalid = false;
-  const char *Next = Sources.getCharacterData(LineEnd, &Invalid);
-  if (Invalid)
-    return;
-  unsigned Rest = 0;
-  while (Next[Rest] == ' ' || Next[Rest] == '\t')
-    ++Rest;
+  // Take the whole line away, with the break before it, when nothing else
+  // stands on it.
   SourceLocation RemoveBegin = Begin;
-  if (Next[Rest] == '\n') {
-    unsigned Start = Sources.getSpellingColumnNumber(Begin) - 1;
-    StringRef Line(Sources.getCharacterData(Begin) - Start, Start);
-    if (Line.trim().empty()) {
-      RemoveBegin = Begin.getLocWithOffset(-static_cast<int>(Start));
-      LineEnd = LineEnd.getLocWithOffset(Rest + 1);
-    }
-  }
+  unsigned Start = Sources.getSpellingColumnNumber(Begin) - 1;
+  StringRef Line(Sources.getCharacterData(Begin) - Start, Start);
+  const char *Next = Sources.getCharacterData(End) + 1;
+  while (*Next == ' ' || *Next == '\t')
+    ++Next;
+  if (*Next == '\n' && Line.trim().empty() &&
+      Sources.getFileOffset(Begin) > Start)
+    RemoveBegin = Begin.getLocWithOffset(-static_cast<int>(Start) - 1);
   F.Fixes.push_back(FixItHint::CreateInsertion(Before, Hoisted));
   F.Fixes.push_back(FixItHint::CreateRemoval(
-      CharSourceRange::getCharRange(RemoveBegin, LineEnd)));
+      CharSourceRange::getCharRange(RemoveBegin, End.getLocWithOffset(1))));
 }
 
 } // namespace

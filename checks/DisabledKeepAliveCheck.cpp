@@ -412,23 +412,26 @@ bool KeepAlive::removeStatement(Finding &F, const Expr *Site,
   const char *End = Sources.getCharacterData(Range.getEnd(), &Invalid);
   if (Invalid || *End != ';')
     return false;
-  unsigned Length = 1;
-  while (End[Length] == ' ' || End[Length] == '\t')
-    ++Length;
   SourceLocation Begin = Range.getBegin();
   unsigned Column = Sources.getSpellingColumnNumber(Begin) - 1;
   StringRef Line(Sources.getCharacterData(Begin) - Column, Column);
-  if (End[Length] == '\n' && Line.trim().empty()) {
-    Begin = Begin.getLocWithOffset(-static_cast<int>(Column));
-    ++Length;
-  }
+  unsigned Rest = 1;
+  while (End[Rest] == ' ' || End[Rest] == '\t')
+    ++Rest;
+  // A line of its own goes with the line break before it.
+  if (End[Rest] == '\n' && Line.trim().empty() &&
+      Sources.getFileOffset(Begin) > Column)
+    Begin = Begin.getLocWithOffset(-static_cast<int>(Column) - 1);
   F.Fixes.push_back(FixItHint::CreateRemoval(CharSourceRange::getCharRange(
-      Begin, Range.getEnd().getLocWithOffset(Length))));
+      Begin, Range.getEnd().getLocWithOffset(1))));
   return true;
 }
 
 void KeepAlive::addFix(Finding &F, const Switch &S) const {
   if (!S.Setting) {
+    // A call that also sends, or sets other headers, has to stay.
+    if (S.List || !S.Func->Requests.empty())
+      return;
     removeStatement(F, S.Site->Site, S.Site->Owner);
     return;
   }

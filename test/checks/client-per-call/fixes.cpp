@@ -21,8 +21,8 @@ void literal(const std::vector<std::string> &Paths) {
 // CHECK-FIXES-NEXT: {{^  }}httplib::Client Client("http://a.internal");
 // CHECK-FIXES-NEXT: {{^  }}Client.set_keep_alive(true);
 // CHECK-FIXES-NEXT: {{^  }}for (const std::string &Path : Paths) {
-// CHECK-FIXES-NEXT: //
-// CHECK-FIXES-NEXT: Client.Get(Path);
+// CHECK-FIXES-NEXT: {{^    //}}
+// CHECK-FIXES-NEXT: {{^    }}Client.Get(Path);
 
 void parameter(const std::string &Host, int Port, int Count) {
   while (Count-- > 0) {
@@ -35,5 +35,5 @@ void parameter(const std::string &Host, int Port, int Count) {
 // CHECK-FIXES: void parameter(const std::string &Host, int Port, int Count) {
 // CHECK-FIXES-NEXT: {{^  }}httplib::Client Client{Host, Port};
 // CHECK-FIXES-NEXT: {{^  }}while (Count-- > 0) {
-// CHECK-FIXES-NEXT: //
+// CHECK-FIXES-NEXT: {{^    //}}
 // CHECK-FIXES-NEXT: Client.set_keep_alive(true);
