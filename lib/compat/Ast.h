@@ -8,6 +8,7 @@
 #ifndef NETTIDY_LIB_COMPAT_AST_H
 #define NETTIDY_LIB_COMPAT_AST_H
 
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/Version.h"
@@ -19,6 +20,15 @@ inline bool isPureVirtual(const clang::FunctionDecl *F) {
   return F->isPureVirtual();
 #else
   return F->isPure();
+#endif
+}
+
+inline clang::QualType recordType(const clang::ASTContext &Context,
+                                  const clang::RecordDecl &Record) {
+#if CLANG_VERSION_MAJOR >= 22
+  return Context.getCanonicalTagType(&Record);
+#else
+  return Context.getRecordType(&Record);
 #endif
 }
 

@@ -40,8 +40,7 @@ class BodyRepair {
 public:
   /// Repairs the user's functions in \p TU; before anything else asks for its
   /// facts. \p Errors are the expansion locations of the compiler's errors.
-  BodyRepair(TranslationUnit &TU,
-             llvm::ArrayRef<clang::SourceLocation> Errors);
+  BodyRepair(TranslationUnit &TU, llvm::ArrayRef<clang::SourceLocation> Errors);
   ~BodyRepair();
   BodyRepair(const BodyRepair &) = delete;
   BodyRepair &operator=(const BodyRepair &) = delete;
@@ -54,7 +53,6 @@ public:
 
 private:
   class Editor;
-  class FunctionRepair;
   std::unique_ptr<Editor> Work;
 };
 

@@ -41,7 +41,8 @@ std::vector<LostText> LostText::statements() const {
   int Depth = 0;
   auto Cut = [&](size_t End) {
     if (End > First)
-      Result.push_back(LostText(llvm::ArrayRef(Words).slice(First, End - First)));
+      Result.push_back(
+          LostText(llvm::ArrayRef(Words).slice(First, End - First)));
   };
   for (size_t I = 0; I < Words.size(); ++I) {
     switch (Words[I].Kind) {
@@ -53,10 +54,9 @@ std::vector<LostText> LostText::statements() const {
       --Depth;
       break;
     case tok::r_brace: {
-      bool Continues =
-          I + 1 < Words.size() &&
-          (Words[I + 1].is("else") || Words[I + 1].is("while") ||
-           Words[I + 1].is("catch") || !Words[I + 1].isName());
+      bool Continues = I + 1 < Words.size() &&
+                       (Words[I + 1].is("else") || Words[I + 1].is("while") ||
+                        Words[I + 1].is("catch") || !Words[I + 1].isName());
       if (--Depth == 0 && !Continues) {
         Cut(I + 1);
         First = I + 1;
@@ -122,13 +122,30 @@ static bool isAssignment(const LostText::Word &W) {
   }
 }
 
+/// A word in front of a parenthesis that does not call anything.
+static bool isKeyword(StringRef Name) {
+  static constexpr StringRef Names[] = {"if",     "while",  "for",   "switch",
+                                        "return", "sizeof", "catch", "throw"};
+  return llvm::is_contained(Names, Name);
+}
+
 std::vector<LostText::Mention> LostText::mentions() const {
   std::vector<Mention> Result;
+  llvm::SmallVector<bool, 8> InCall = {false};
   for (size_t I = 0; I < Words.size(); ++I) {
-    if (!Words[I].isName() || (I > 0 && isAccess(Words[I - 1])))
+    const Word &W = Words[I];
+    if (W.Kind == tok::l_paren) {
+      bool Calls =
+          I > 0 && Words[I - 1].isName() && !isKeyword(Words[I - 1].Text);
+      InCall.push_back(Calls || InCall.back());
+    } else if (W.Kind == tok::r_paren && InCall.size() > 1) {
+      InCall.pop_back();
+    }
+    if (!W.isName() || (I > 0 && isAccess(Words[I - 1])))
       continue;
     Mention M;
-    M.Name = Words[I].Text;
+    M.Name = W.Text;
+    M.Lent = InCall.back();
     while (I + 2 < Words.size() && isAccess(Words[I + 1]) &&
            Words[I + 2].isName()) {
       M.Fields.push_back(Words[I + 2].Text);
@@ -214,23 +231,19 @@ bool LostText::setsNothing(const model::ModelSet::Entry &Entry,
          });
 }
 
-bool LostText::isHarmless(const model::ModelSet &Models) const {
-  static constexpr StringRef Control[] = {
-      "return",    "break",    "continue", "goto", "case",  "default",
-      "throw",     "co_return", "co_await", "co_yield", "delete", "new",
-      "asm",       "__asm__",  "if",       "else", "for",   "while",
-      "do",        "switch",   "try",      "catch"};
-  bool Calls = false;
+bool LostText::callsAreHarmless(const model::ModelSet &Models) const {
+  static constexpr StringRef Unclear[] = {"co_await", "co_yield", "delete",
+                                          "new",      "asm",      "__asm__"};
   for (size_t I = 0; I < Words.size(); ++I) {
     const Word &W = Words[I];
-    if (isAssignment(W) || W.Kind == tok::l_brace || W.Kind == tok::r_brace ||
-        W.Kind == tok::coloncolon)
+    if (isAssignment(W) || W.Kind == tok::coloncolon)
       return false;
     if (!W.isName())
       continue;
-    if (llvm::is_contained(Control, W.Text))
+    if (llvm::is_contained(Unclear, W.Text))
       return false;
-    if (I + 1 == Words.size() || Words[I + 1].Kind != tok::l_paren)
+    if (I + 1 == Words.size() || Words[I + 1].Kind != tok::l_paren ||
+        isKeyword(W.Text))
       continue;
     if (I > 0 && isAccess(Words[I - 1]))
       return false;
@@ -240,9 +253,14 @@ bool LostText::isHarmless(const model::ModelSet &Models) const {
           return setsNothing(E, Models, I + 1);
         }))
       return false;
-    Calls = true;
   }
-  return Calls;
+  return true;
+}
+
+bool LostText::isHarmless(const model::ModelSet &Models) const {
+  // One call, from the first word to the last.
+  return Words.size() > 2 && Words[0].isName() && !isKeyword(Words[0].Text) &&
+         Words[1].Kind == tok::l_paren && !has("{") && callsAreHarmless(Models);
 }
 
 } // namespace nettidy::path

@@ -55,13 +55,16 @@ public:
   struct Mention {
     llvm::StringRef Name;
     llvm::SmallVector<llvm::StringRef, 2> Fields;
+    bool Lent = false;     ///< in the arguments of some call
     bool Called = false;   ///< `a->b(...)`: the last name is not a value
     bool Assigned = false; ///< `a->b = ...`
   };
   std::vector<Mention> mentions() const;
 
-  /// True when every call in the text is to a modelled function that does
-  /// nothing to its arguments that a check asks about, and nothing is assigned.
+  /// True when nothing is assigned, and every call in the text is to a modelled
+  /// function that does nothing to its arguments that a check asks about.
+  bool callsAreHarmless(const model::ModelSet &Models) const;
+  /// True when the text is nothing but such a call.
   bool isHarmless(const model::ModelSet &Models) const;
 
   /// The arguments of the call whose parenthesis is the word at \p Open, as

@@ -68,8 +68,7 @@ Expr *StandIns::unknown(QualType T, ArrayRef<Expr *> Args, SourceRange Range,
   }
   FunctionDecl *F = function(T, What, Range.getBegin());
   Expr *Callee = reference(*F, /*Captured=*/false, Range.getBegin());
-  return CallExpr::Create(Context, value(Callee), Args,
-                          T.getNonReferenceType(),
+  return CallExpr::Create(Context, value(Callee), Args, T.getNonReferenceType(),
                           LValue ? VK_LValue : VK_PRValue, Range.getEnd(),
                           FPOptionsOverride());
 }
@@ -77,25 +76,23 @@ Expr *StandIns::unknown(QualType T, ArrayRef<Expr *> Args, SourceRange Range,
 Expr *StandIns::reference(ValueDecl &D, bool Captured, SourceLocation Where) {
   // In C++ a function is an lvalue, in C it is neither.
   bool LValue = !isa<FunctionDecl>(D) || Context.getLangOpts().CPlusPlus;
-  return DeclRefExpr::Create(Context, NestedNameSpecifierLoc(),
-                             SourceLocation(), &D, Captured, Where,
-                             D.getType().getNonReferenceType(),
-                             LValue ? VK_LValue : VK_PRValue);
+  return DeclRefExpr::Create(
+      Context, NestedNameSpecifierLoc(), SourceLocation(), &D, Captured, Where,
+      D.getType().getNonReferenceType(), LValue ? VK_LValue : VK_PRValue);
 }
 
 Expr *StandIns::member(Expr *Base, FieldDecl &Field) {
   bool Arrow = Base->getType()->isPointerType();
-  return MemberExpr::CreateImplicit(Context, Arrow ? value(Base) : Base, Arrow,
-                                    &Field,
-                                    Field.getType().getNonReferenceType(),
-                                    VK_LValue, OK_Ordinary);
+  return MemberExpr::CreateImplicit(
+      Context, Arrow ? value(Base) : Base, Arrow, &Field,
+      Field.getType().getNonReferenceType(), VK_LValue, OK_Ordinary);
 }
 
 Expr *StandIns::addressOf(Expr *LValue) {
-  return UnaryOperator::Create(
-      Context, LValue, UO_AddrOf, Context.getPointerType(LValue->getType()),
-      VK_PRValue, OK_Ordinary, LValue->getExprLoc(), /*CanOverflow=*/false,
-      FPOptionsOverride());
+  return UnaryOperator::Create(Context, LValue, UO_AddrOf,
+                               Context.getPointerType(LValue->getType()),
+                               VK_PRValue, OK_Ordinary, LValue->getExprLoc(),
+                               /*CanOverflow=*/false, FPOptionsOverride());
 }
 
 Expr *StandIns::integer(int64_t Value, QualType T, SourceLocation Where) {
@@ -119,8 +116,7 @@ Expr *StandIns::value(Expr *E) {
     return Cast(Context.getPointerType(T), CK_FunctionToPointerDecay);
   if (T->isArrayType())
     return Cast(Context.getArrayDecayedType(T), CK_ArrayToPointerDecay);
-  if (!E->isGLValue() ||
-      (T->isRecordType() && Context.getLangOpts().CPlusPlus))
+  if (!E->isGLValue() || (T->isRecordType() && Context.getLangOpts().CPlusPlus))
     return E;
   return Cast(T.getUnqualifiedType(), CK_LValueToRValue);
 }
@@ -171,8 +167,8 @@ Expr *StandIns::convert(Expr *E, QualType T) {
   if (!isUsable(T) || !isUsable(E->getType()))
     return nullptr;
   if (T->isReferenceType())
-    return E->isGLValue() && Context.hasSameUnqualifiedType(
-                                 E->getType(), T->getPointeeType())
+    return E->isGLValue() && Context.hasSameUnqualifiedType(E->getType(),
+                                                            T->getPointeeType())
                ? E
                : nullptr;
   if (T->isRecordType() && Context.getLangOpts().CPlusPlus)
