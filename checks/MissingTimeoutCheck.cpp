@@ -254,7 +254,9 @@ StorageVerdict judgeStorage(const StorageClass &Storage,
 
 /// What keeps a class of storage from being judged as a whole.
 bool wholeHistoryVisible(const StorageClass &Storage) {
+  // After a reset it is the path that counts.
   return Storage.closed() && Storage.has(StorageFact::Kind::Acquire) &&
+         !Storage.has(StorageFact::Kind::Reset) &&
          !Storage.has(StorageFact::Kind::UnknownSetting) &&
          !Storage.has(StorageFact::Kind::Attach) &&
          !Storage.has(StorageFact::Kind::Transfer);

@@ -681,6 +681,17 @@ bool ObjectChecker::ownLibrary(const CallEvent &Call,
   return It->second;
 }
 
+/// The arguments that a function like printf() formats: printing a descriptor
+/// or a pointer takes nothing away. Index of the first one; none when larger
+/// than any.
+unsigned firstPrinted(const CallEvent &Call) {
+  if (const auto *FD = dyn_cast_or_null<FunctionDecl>(Call.getDecl()))
+    for (const auto *Format : FD->specific_attrs<FormatAttr>())
+      if (Format->getFirstArg() > 0)
+        return Format->getFirstArg() - 1;
+  return ~0u;
+}
+
 /// An unmodelled call without a visible body: everything it can reach is out
 /// of sight.
 void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
@@ -707,7 +718,8 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
       S.State = escape(S.State, K, /*SettingsToo=*/true);
     }
   };
-  for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I)
+  unsigned Printed = firstPrinted(Call);
+  for (unsigned I = 0, N = Call.getNumArgs(); I != N && I < Printed; ++I)
     if (!OnlyReads(I))
       Escape(argumentValue(Call, I, S.State), /*Direct=*/true);
   if (const auto *Instance = dyn_cast<CXXInstanceCall>(&Call)) {
@@ -753,9 +765,14 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
     }
     if (Modelled && isSaved(State, Sym))
       continue;
-    bool Direct = false;
+    bool Direct = false, OnlyPrinted = false;
     for (unsigned I = 0, N = Call->getNumArgs(); I != N; ++I)
-      Direct |= Call->getArgSVal(I).getAsSymbol() == Sym;
+      if (Call->getArgSVal(I).getAsSymbol() == Sym) {
+        OnlyPrinted = !Direct && I >= firstPrinted(*Call);
+        Direct = true;
+      }
+    if (OnlyPrinted)
+      continue;
     if (const auto *Instance = dyn_cast<CXXInstanceCall>(Call))
       Direct |= Instance->getCXXThisVal().getAsSymbol() == Sym;
     if (Direct && (Modelled || ownLibrary(*Call, S)))
@@ -913,12 +930,15 @@ void ObjectChecker::applySettings(const CallEvent &Call,
   for (const model::ApplySetting &Set : E.Func->Settings) {
     if (configuresNewObject(*E.Func, Set.At) != AfterCall)
       continue;
+    // What a call says of the object that it gives out needs evidence: the type
+    // of a socket comes from a look-up more often than not.
     auto Holds = model::ValueVerdict::Matches;
     for (const auto &Condition : Set.When) {
       auto V = judge(Call, Condition.At, Condition.Values, S.C,
                      /*AsFlags=*/true);
-      if (V == model::ValueVerdict::Differs)
-        Holds = V;
+      if (V == model::ValueVerdict::Differs ||
+          (AfterCall && V == model::ValueVerdict::Unknown))
+        Holds = model::ValueVerdict::Differs;
       else if (V == model::ValueVerdict::Unknown &&
                Holds == model::ValueVerdict::Matches)
         Holds = V;
@@ -1507,10 +1527,15 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
   ProgramStateRef State = C.getState();
   if (!anyObject(State))
     return;
-  const MemRegion *Place = Where.getAsRegion();
-  if (!Place)
-    return;
   Step S(C);
+  const MemRegion *Place = Where.getAsRegion();
+  if (!Place) {
+    // Somewhere: the engine will not find it again.
+    S.State = escape(S.State, keyOf(What, nullptr, S.State),
+                     /*SettingsToo=*/false);
+    S.commit();
+    return;
+  }
   // `cleanup` runs when the variable goes out of scope; the engine does not
   // know it.
   if (const auto *VR = dyn_cast<VarRegion>(Place))
