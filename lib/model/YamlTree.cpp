@@ -20,6 +20,18 @@ namespace {
 /// No model nests nearly as deep; the limit keeps hostile input off the stack.
 constexpr unsigned MaxDepth = 32;
 
+/// LLVM's scanner accepts `{class: a::b}`, as YAML does, only since LLVM 17. It
+/// gets to see a stand-in for the colons: a character that nobody uses, and of
+/// the same length, so that all positions hold.
+constexpr StringLiteral Colons = "::";
+constexpr StringLiteral ColonsStandIn = "\xDF\xBF";
+
+void replaceAll(std::string &Text, StringRef From, StringRef To) {
+  for (size_t At = Text.find(From.str()); At != std::string::npos;
+       At = Text.find(From.str(), At + To.size()))
+    Text.replace(At, From.size(), To.str());
+}
+
 } // namespace
 
 StringRef YamlNode::describe() const {
@@ -58,6 +70,7 @@ StringRef closestWord(StringRef Text, ArrayRef<StringRef> Candidates) {
 YamlTree::YamlTree(StringRef Input, StringRef FileName,
                    std::vector<ModelDiagnostic> &Found)
     : Text(Input.str()), File(FileName.str()), Problems(Found) {
+  replaceAll(Text, Colons, ColonsStandIn);
   LineStarts.push_back(0);
   for (size_t I = 0; I < Text.size(); ++I)
     if (Text[I] == '\n')
@@ -128,6 +141,15 @@ SourcePosition YamlTree::collectionPosition(const char *Start) const {
   return position(Opened ? Before - 1 : Start);
 }
 
+/// The text of a scalar, as written in the file.
+StringRef YamlTree::save(StringRef Value) {
+  if (!Value.contains(ColonsStandIn))
+    return Saver.save(Value);
+  std::string Restored = Value.str();
+  replaceAll(Restored, ColonsStandIn, Colons);
+  return Saver.save(Restored);
+}
+
 YamlNode YamlTree::build(yaml::Node *Source, unsigned Depth) {
   YamlNode Result;
   if (!Source) {
@@ -143,7 +165,7 @@ YamlNode YamlTree::build(yaml::Node *Source, unsigned Depth) {
   } else if (auto *Block = dyn_cast<yaml::BlockScalarNode>(Source)) {
     Result.What = YamlNode::Kind::Scalar;
     Result.Quoted = true;
-    Result.Text = Saver.save(Block->getValue());
+    Result.Text = save(Block->getValue());
   } else if (auto *Mapping = dyn_cast<yaml::MappingNode>(Source)) {
     Result.What = YamlNode::Kind::Mapping;
     if (Depth >= MaxDepth)
@@ -159,11 +181,11 @@ YamlNode YamlTree::build(yaml::Node *Source, unsigned Depth) {
   } else if (auto *Alias = dyn_cast<yaml::AliasNode>(Source)) {
     // Almost certainly a position such as *arg1, which YAML reserves.
     Result.Where = position(Alias->getName().data() - 1);
-    error(Result, "YAML reads '*" + Alias->getName() +
-                      "' as an alias, which models do not use; write \"*" +
-                      Alias->getName() + "\" in quotes");
     Result.What = YamlNode::Kind::Scalar;
-    Result.Text = Saver.save("*" + Alias->getName());
+    Result.Text = save(("*" + Alias->getName()).str());
+    error(Result, "YAML reads '" + Result.Text +
+                      "' as an alias, which models do not use; write \"" +
+                      Result.Text + "\" in quotes");
   }
   return Result;
 }
@@ -181,7 +203,7 @@ void YamlTree::buildScalar(yaml::ScalarNode &Source, YamlNode &Result) {
   Result.Quoted = !Raw.empty() && (Raw.front() == '"' || Raw.front() == '\'');
   SmallString<64> Storage;
   StringRef Value = Source.getValue(Storage);
-  Result.Text = Value.data() == Storage.data() ? Saver.save(Value) : Value;
+  Result.Text = save(Value);
 }
 
 void YamlTree::buildMapping(yaml::MappingNode &Source, YamlNode &Result,

@@ -116,6 +116,7 @@ private:
                      unsigned Depth);
   void buildScalar(llvm::yaml::ScalarNode &Source, YamlNode &Result);
   void tooDeep(YamlNode &Result);
+  llvm::StringRef save(llvm::StringRef Value);
   void rejectWord(const YamlNode &Node,
                   llvm::ArrayRef<llvm::StringRef> Accepted);
   SourcePosition position(const char *Pointer) const;

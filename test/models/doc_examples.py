@@ -96,6 +96,7 @@ def main():
     parser.add_argument("--plugin", required=True)
     parser.add_argument("page", type=pathlib.Path)
     arguments = parser.parse_args()
+    arguments.c, arguments.cpp = "c11", "c++17"
 
     text = arguments.page.read_text()
     files, failures, models, programs = {}, 0, 0, 0
