@@ -85,10 +85,10 @@ static void fill(sockaddr_un &Address, const std::string &Path) {
 int thrown_past_close_bad(const std::string &Path) {
   sockaddr_un Address{};
   int Fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this socket is not released when an exception leaves this function{{.*}} [net-unclosed-connection]
   if (Fd < 0)
     return -1;
   fill(Address, Path);
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [net-unclosed-connection]
   if (::connect(Fd, reinterpret_cast<sockaddr *>(&Address), sizeof Address)) {
     ::close(Fd);
     return -1;
@@ -111,7 +111,7 @@ int filled_first_ok(const std::string &Path) {
 
 void visible_throw_bad(const std::string &Path) {
   int Fd = ::open(Path.c_str(), O_WRONLY);
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this file descriptor is not released on a path through this function{{.*}} [net-unclosed-connection]
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this file descriptor is not released when an exception leaves this function{{.*}} [net-unclosed-connection]
   if (Fd < 0)
     throw std::runtime_error("open");
   if (::write(Fd, "x", 1) != 1)
@@ -222,17 +222,17 @@ struct FileCloser {
   void operator()(FILE *File) const { std::fclose(File); }
 };
 
-bool stream_in_pointer_ok(const char *Path) {
-  std::unique_ptr<FILE, FileCloser> File(std::fopen(Path, "r"));
+bool stream_in_pointer_ok(int Connection) {
+  std::unique_ptr<FILE, FileCloser> File(::fdopen(Connection, "r"));
   return File && std::fgetc(File.get()) != EOF;
 }
 
-bool stream_bad(const char *Path) {
-  FILE *File = std::fopen(Path, "r");
+bool stream_bad(int Connection) {
+  std::FILE *Stream = ::fdopen(Connection, "r");
 // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this stream is not released on a path through this function{{.*}} [net-unclosed-connection]
-  if (!File)
+  if (!Stream)
     return false;
-  return std::fgetc(File) != EOF;
+  return std::fgetc(Stream) != EOF;
 }
 
 // Names of the project's own are nobody's descriptors.
