@@ -157,6 +157,20 @@ bool endsSomewhere(const StorageClass &Storage) {
   });
 }
 
+/// False when the call certainly, or perhaps, does something else, and in main:
+/// what it still holds at its end goes with the process.
+bool acquires(TranslationUnit &TU, const ModelledSite &Site,
+              const model::Acquire &A) {
+  const FunctionDecl *F = Site.function();
+  if (!F || F->isMain())
+    return false;
+  if (!A.When)
+    return true;
+  const Expr *When = TU.matcher().at(Site.Site, A.When);
+  return When && TU.matcher().judge(When, A.WhenValues, F) ==
+                     model::ValueVerdict::Matches;
+}
+
 } // namespace
 
 void reportUnreleasedMembers(TranslationUnit &TU, llvm::StringRef Check,
@@ -165,7 +179,8 @@ void reportUnreleasedMembers(TranslationUnit &TU, llvm::StringRef Check,
   for (const ModelledSite &Site : TU.calls().sites())
     for (const model::ModelSet::Entry &E : Site.Entries)
       for (const model::Acquire &A : E.Func->Acquires) {
-        if (!A.Of || A.Of->Kind == model::ObjectKind::Class || A.Owner)
+        if (!A.Of || A.Of->Kind == model::ObjectKind::Class || A.Owner ||
+            !acquires(TU, Site, A))
           continue;
         path::ObjectState State;
         State.Of = A.Of;
