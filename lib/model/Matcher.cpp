@@ -699,7 +699,7 @@ Matcher::Effect Matcher::headerEffect(const Expr *Name, const Expr *Value,
 Matcher::Effect Matcher::headerListEffect(const Expr *List,
                                           const FunctionDecl *Function) const {
   if (!List)
-    return Effect::Unknown;
+    return Effect::Default; // left out
   ValueReader::Pairs Pairs;
   if (!Cached->Values.pairs(*List, Function, Pairs))
     return Effect::Unknown;

@@ -1,0 +1,4 @@
+namespace net {
+struct client { void send(); };
+inline void helper(client *c) { c->send(); }
+} // namespace net

@@ -1,0 +1,1 @@
+inline void user_helper(net::client *c) { c->send(); }
