@@ -81,7 +81,7 @@ private:
   void judge(const ModelledSite &Site, const Origin &O);
   bool isReused(const ObjectLife &Life, const model::Object &O,
                 Level Evidence) const;
-  bool sharesPool(const ObjectLife &Life) const;
+  bool sharesPool(const ObjectLife &Life, const Repetition &Evidence) const;
   bool isGuarded(const ObjectLife &Life, const Repetition &Evidence) const;
   bool goesToOtherHosts(const ModelledSite &Site, const Origin &O,
                         const ObjectLife &Life,
@@ -189,7 +189,7 @@ void PerCall::judge(const ModelledSite &Site, const Origin &O) {
     Repetition Evidence = Contexts.of(Life.Root, Life.RootOwner);
     if (Evidence.Evidence < Needed || Evidence.Evidence == Level::OneShot)
       continue;
-    if (isReused(Life, *O.Object, Evidence.Evidence) || sharesPool(Life) ||
+    if (isReused(Life, *O.Object, Evidence.Evidence) || sharesPool(Life, Evidence) ||
         isGuarded(Life, Evidence) ||
         goesToOtherHosts(Site, O, Life, Evidence))
       continue;
@@ -250,7 +250,8 @@ bool PerCall::isReused(const ObjectLife &Life, const model::Object &O,
 }
 
 /// True when the client uses a pool that may outlive the call.
-bool PerCall::sharesPool(const ObjectLife &Life) const {
+bool PerCall::sharesPool(const ObjectLife &Life,
+                         const Repetition &Evidence) const {
   for (const ObjectUse &Use : Life.Settings) {
     if (Use.Setting->Kind != model::SettingKind::Share)
       continue;
@@ -270,10 +271,12 @@ bool PerCall::sharesPool(const ObjectLife &Life) const {
     Suffices |= Known->has(StorageFact::Kind::UnknownSetting);
     if (!Suffices)
       continue;
-    // A pool built by the same call dies with it.
+    // A pool built by the same call, or in the same round, dies with it.
+    const Stmt *Loop = Evidence.inCaller() ? nullptr : Evidence.Loop;
     bool Local = llvm::all_of(
         Known->of(StorageFact::Kind::Acquire), [&](const StorageFact *Fact) {
-          return Fact->Owner == CallIndex::key(Life.RootOwner);
+          return Fact->Owner == CallIndex::key(Life.RootOwner) &&
+                 (!Loop || isAncestor(Loop, Fact->Site, Fact->Owner, Calls));
         });
     bool Kept = llvm::any_of(Known->Members, [](const ValueDecl *D) {
       const auto *Variable = dyn_cast<VarDecl>(D);

@@ -319,7 +319,8 @@ bool KeepAlive::isOtherList(const Switch &S, const StorageClass *Known) const {
          });
 }
 
-/// True for a program that sends one request and ends: nothing would be reused.
+/// True for a program that sends one more request and ends: nothing would be
+/// reused.
 bool KeepAlive::isHarmless(const Switch &S, const StorageClass *Known) const {
   if (Contexts.of(S.Site->Site, S.Site->Owner).Evidence !=
       Repetition::Level::OneShot)
@@ -327,6 +328,12 @@ bool KeepAlive::isHarmless(const Switch &S, const StorageClass *Known) const {
   unsigned Requests = 0;
   bool Looped = false;
   auto Count = [&](const Expr *Site, const Decl *Owner) {
+    // What was sent before the switch was thrown is not touched by it.
+    if (CallIndex::key(Owner) == CallIndex::key(S.Site->Owner) &&
+        TU.sources().isBeforeInTranslationUnit(place(Site),
+                                               place(S.Site->Site)) &&
+        !Contexts.enclosingLoop(Site, Owner))
+      return;
     ++Requests;
     Looped |= Contexts.of(Site, Owner).Evidence != Repetition::Level::OneShot;
   };

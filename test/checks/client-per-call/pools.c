@@ -66,6 +66,19 @@ void own_share_bad(const char *url) {
   curl_share_cleanup(share);
 }
 
+void share_around_loop_ok(const char *const *urls) {
+  CURLSH *share = curl_share_init();
+  curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
+  while (*urls) {
+    CURL *easy = curl_easy_init();
+    curl_easy_setopt(easy, CURLOPT_SHARE, share);
+    curl_easy_setopt(easy, CURLOPT_URL, *urls++);
+    curl_easy_perform(easy);
+    curl_easy_cleanup(easy);
+  }
+  curl_share_cleanup(share);
+}
+
 void kept_multi_ok(const char *url) {
   int running = 0;
   CURL *easy = curl_easy_init();
