@@ -604,6 +604,49 @@ Matcher::OptionMatch Matcher::option(const Library &L, StringRef Table,
 // Values
 //===----------------------------------------------------------------------===//
 
+/// True when the expression names this constant, as an enumerator or a macro,
+/// perhaps as one of several flags.
+static bool names(const Expr *E, StringRef Name, const ASTContext &Context) {
+  StringRef Last = Name.substr(Name.rfind(':') + 1);
+  llvm::SmallVector<const Stmt *, 4> Pending = {E};
+  while (!Pending.empty()) {
+    const Stmt *S = Pending.pop_back_val();
+    if (!S)
+      continue;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+      if (const IdentifierInfo *Id = Ref->getDecl()->getIdentifier())
+        if (Id->getName() == Last)
+          return true;
+    if (isa<IntegerLiteral>(S) && S->getBeginLoc().isMacroID() &&
+        Lexer::getImmediateMacroName(S->getBeginLoc(),
+                                     Context.getSourceManager(),
+                                     Context.getLangOpts()) == Last)
+      return true;
+    Pending.append(S->child_begin(), S->child_end());
+  }
+  return false;
+}
+
+ValueVerdict Matcher::judgeFlags(const Expr *Value,
+                                 llvm::ArrayRef<ValuePattern> Patterns,
+                                 const FunctionDecl *Function) const {
+  if (!Value->isValueDependent()) {
+    for (const ValuePattern &V : Patterns)
+      if (V.What == ValuePattern::Kind::Name && names(Value, V.Text, Context))
+        return ValueVerdict::Matches;
+    Expr::EvalResult Result;
+    if (Value->getType()->isIntegralOrEnumerationType() &&
+        Value->EvaluateAsInt(Result, Context)) {
+      int64_t Flags = Result.Val.getInt().getExtValue();
+      for (const ValuePattern &V : Patterns)
+        if (V.What == ValuePattern::Kind::Integer &&
+            llvm::isPowerOf2_64(V.Integer) && (Flags & V.Integer))
+          return ValueVerdict::Matches;
+    }
+  }
+  return judge(Value, Patterns, Function);
+}
+
 ValueVerdict Matcher::judge(const Expr *Value, ArrayRef<ValuePattern> Patterns,
                             const FunctionDecl *Function) const {
   return Cached->Values.judge(Value, Patterns, Function);

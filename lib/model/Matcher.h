@@ -119,15 +119,21 @@ public:
                      llvm::ArrayRef<ValuePattern> Patterns,
                      const clang::FunctionDecl *Function = nullptr) const;
 
+  /// Like judge, for an argument that combines flags: Matches when one of them
+  /// is among \p Patterns.
+  ValueVerdict judgeFlags(const clang::Expr *Value,
+                          llvm::ArrayRef<ValuePattern> Patterns,
+                          const clang::FunctionDecl *Function = nullptr) const;
+
   /// Like judge, for the effect of a setting: On, Off or Unknown, from On/Off
   /// (KeepAlive, TLS) or Infinite/Default (Timeout: Off means infinite).
   enum class Effect { On, Off, Default, Unknown };
   Effect effect(const Setting &S, const clang::Expr *Value,
                 const clang::FunctionDecl *Function = nullptr) const;
 
-  /// True when a header line (or a name and value) switches reuse off, or back
-  /// on; Unknown when the text is not visible.
-  /// Default for text that concerns neither.
+  /// What a header line (or a name and value) does to the reuse of the
+  /// connection: switches it off or on, or, by Default, nothing. Unknown when
+  /// the text is not visible.
   Effect headerEffect(const clang::Expr *Name, const clang::Expr *Value,
                       const clang::Expr *Line) const;
   /// The same for a whole list of headers, `{{"Connection", "close"}}`, written
