@@ -88,11 +88,13 @@ llvm_exists() { choose_package "libclang-$1-dev" >/dev/null; }
 # build_plugins MAJOR: into build/llvm-MAJOR of the checkout.
 build_plugins() {
   progress "building the plugins for LLVM $1"
-  cmake -S "$ROOT" -B "$ROOT/build/llvm-$1" -G Ninja -DNETTIDY_LLVM="$1" \
-    >"$ROOT/build/llvm-$1.log" 2>&1 &&
-    ninja -C "$ROOT/build/llvm-$1" >>"$ROOT/build/llvm-$1.log" 2>&1 || {
-    tail -n 40 "$ROOT/build/llvm-$1.log" >&2
-    progress "building for LLVM $1 failed"
-    return 1
-  }
+  FOLDER="$ROOT/build/llvm-$1"
+  if ! CONFIGURED=$(cmake -S "$ROOT" -B "$FOLDER" -G Ninja \
+    -DNETTIDY_LLVM="$1" 2>&1); then
+    printf '%s\n' "$CONFIGURED" >&2
+  elif ninja -C "$FOLDER" >&2; then
+    return 0
+  fi
+  progress "building for LLVM $1 failed"
+  return 1
 }
