@@ -6,7 +6,9 @@
 Every ```sh block is run, line by line, in a copy of what the page speaks of: the
 example project and the built plugins, at the places where the page has them. Each
 command and its output are printed; a command that fails ends the run.
-Files that the page shows below <!-- file: NAME --> are written when their turn comes.
+Files that the page shows below <!-- file: NAME --> are written when their turn comes;
+the lines below <!-- output: NAME --> must come, in this order, in the output of the
+command before.
 
     <!-- commands: test/some.test -->
 
@@ -25,7 +27,7 @@ import subprocess
 import sys
 import tempfile
 
-BLOCK = re.compile(r"(?:^<!-- (commands|file): (\S+) -->\n)?"
+BLOCK = re.compile(r"(?:^<!-- (commands|file|output): (\S+) -->\n)?"
                    r"^```(\w*)[^\n]*\n(.*?)^```", re.M | re.S)
 PAGE_MAJOR = "22"
 
@@ -40,6 +42,13 @@ def run_elsewhere(root, name, commands):
         print(f"$ {command}\n(run by {name})")
 
 
+def require_output(wanted, output):
+    rest = iter(output.splitlines())
+    for line in wanted.splitlines():
+        if not any(line in o for o in rest):
+            sys.exit(f"the last command does not print '{line}' (here)")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--root", required=True, type=pathlib.Path)
@@ -48,6 +57,7 @@ def main():
     parser.add_argument("page", type=pathlib.Path)
     arguments = parser.parse_args()
 
+    output = ""
     with tempfile.TemporaryDirectory() as folder:
         place = pathlib.Path(folder)
         (place / "build").mkdir()
@@ -59,6 +69,8 @@ def main():
                 arguments.page.read_text()):
             if kind == "file":
                 (place / name).write_text(text)
+            if kind == "output":
+                require_output(text, output)
             if language != "sh":
                 continue
             commands = [c for c in text.splitlines() if c]
@@ -73,7 +85,8 @@ def main():
                                      stdout=subprocess.PIPE,
                                      stderr=subprocess.STDOUT, text=True,
                                      check=False)
-                print(run.stdout, flush=True)
+                output = run.stdout
+                print(output, flush=True)
                 if run.returncode != 0:
                     sys.exit(f"exit {run.returncode}: {command}")
 
