@@ -290,8 +290,16 @@ bool isCoroutine(const FunctionDecl *F) {
 }
 
 /// Requests that this check asks a bound of.
-bool needsBound(const model::Request &R) {
-  return !R.BoundedBy.empty() && !R.Streaming && !R.Driven && !R.Unless;
+bool needsBound(const TranslationUnit &TU, const ModelledSite &Site,
+                const model::Request &R) {
+  if (R.BoundedBy.empty() || R.Streaming || R.Driven)
+    return false;
+  if (!R.Unless)
+    return true;
+  const Expr *Flags = TU.matcher().at(Site.Site, R.Unless);
+  return Flags && TU.matcher().judgeFlags(Flags, R.UnlessValues,
+                                          Site.function()) ==
+                      model::ValueVerdict::Differs;
 }
 
 } // namespace
@@ -304,7 +312,7 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
   for (const ModelledSite &Site : TU.calls().sites())
     for (const model::ModelSet::Entry &E : Site.Entries)
       for (const model::Request &R : E.Func->Requests) {
-        if (!needsBound(R) || !R.Of)
+        if (!R.Of || !needsBound(TU, Site, R))
           continue;
         const Expr *Object = TU.matcher().at(Site.Site, R.At);
         const StorageClass *Storage =

@@ -486,10 +486,21 @@ bool CallIndex::reachesModelled(const FunctionDecl *F) const {
   return Reaching.count(key(F)) != 0;
 }
 
+/// Whether something can go wrong at the site: what only borrows or configures
+/// an object matters in functions that do more with it.
+static bool matters(const ModelledSite &Site) {
+  return Site.Built || llvm::any_of(Site.Entries, [](const auto &E) {
+           const model::Function &F = *E.Func;
+           return !F.Acquires.empty() || !F.Releases.empty() ||
+                  !F.Requests.empty() || !F.Arms.empty() ||
+                  !F.Transfers.empty() || !F.Resets.empty();
+         });
+}
+
 void CallIndex::computeReachability() {
   llvm::SmallVector<const Decl *, 32> Pending;
   for (const ModelledSite &Site : Sites)
-    if (Reaching.insert(Site.Owner).second)
+    if (matters(Site) && Reaching.insert(Site.Owner).second)
       Pending.push_back(Site.Owner);
   while (!Pending.empty()) {
     auto Found = Callers.find(Pending.pop_back_val());

@@ -89,6 +89,11 @@ const Expr *strip(const Expr *E) {
   return E;
 }
 
+bool isLambda(const FunctionDecl *F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  return Method && Method->getParent()->isLambda();
+}
+
 } // namespace
 
 /// The flow graph: nodes are places and the results of expressions, edges are
@@ -809,7 +814,7 @@ const StorageClass *StorageFacts::Builder::classOf(unsigned Start) {
 
 StorageFacts::StorageFacts(ASTContext &Context, const model::Matcher &Match,
                            const CallIndex &Calls)
-    : Context(Context) {
+    : Context(Context), Calls(Calls) {
   Built = std::make_unique<Builder>(*this, Match, Calls);
 }
 
@@ -853,8 +858,9 @@ StorageFacts::ownerClass(const FieldDecl *F) const {
   if (!Record)
     return Result;
   const auto *Class = dyn_cast<CXXRecordDecl>(Record);
-  Result.AllVisible =
-      isLocalToFile(Record) || (Class && F->getAccess() == AS_private);
+  // Whoever gets hold of such a struct can release what it keeps.
+  Result.AllVisible = (Class && F->getAccess() == AS_private) ||
+                      (isLocalToFile(Record) && !isHandedOut(Record));
   if (!Class)
     return Result;
   bool Local = isLocalToFile(Record);
@@ -891,6 +897,39 @@ StorageFacts::ownerClass(const FieldDecl *F) const {
     }
   }
   return Result;
+}
+
+/// The records that a type is made of: what it points to, its elements, its
+/// template arguments.
+static void collectRecords(QualType T,
+                           llvm::SmallPtrSetImpl<const RecordDecl *> &Found,
+                           unsigned Depth = 0) {
+  while (T->isAnyPointerType() || T->isReferenceType())
+    T = T->getPointeeType();
+  T = QualType(T->getBaseElementTypeUnsafe(), 0);
+  const RecordDecl *Record = T->getAsRecordDecl();
+  if (!Record || Depth > 4)
+    return;
+  Found.insert(cast<RecordDecl>(Record->getCanonicalDecl()));
+  if (const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(Record))
+    for (const TemplateArgument &Argument :
+         Instance->getTemplateArgs().asArray())
+      if (Argument.getKind() == TemplateArgument::Type)
+        collectRecords(Argument.getAsType(), Found, Depth + 1);
+}
+
+bool StorageFacts::isHandedOut(const RecordDecl *Record) const {
+  if (!HandedOut) {
+    HandedOut.emplace();
+    for (const FunctionDecl *F : Calls.functions()) {
+      if (!F->isExternallyVisible() || F->isMain() || isLambda(F))
+        continue;
+      collectRecords(F->getReturnType(), *HandedOut);
+      for (const ParmVarDecl *Parameter : F->parameters())
+        collectRecords(Parameter->getType(), *HandedOut);
+    }
+  }
+  return HandedOut->count(cast<RecordDecl>(Record->getCanonicalDecl())) != 0;
 }
 
 bool StorageFacts::isOpen(const ValueDecl *D) const {

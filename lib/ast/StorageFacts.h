@@ -20,6 +20,7 @@
 
 #include "ast/CallIndex.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include <string>
 #include <vector>
 
@@ -111,7 +112,14 @@ public:
 
 private:
   class Builder;
+  /// True when a function that other code can call takes or returns objects of
+  /// this struct.
+  bool isHandedOut(const clang::RecordDecl *Record) const;
+
+  mutable std::optional<llvm::SmallPtrSet<const clang::RecordDecl *, 8>>
+      HandedOut;
   clang::ASTContext &Context;
+  const CallIndex &Calls;
   std::unique_ptr<Builder> Built;
 };
 

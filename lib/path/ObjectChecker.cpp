@@ -31,7 +31,6 @@
 #include "path/ReportFixes.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ParentMap.h"
-#include "clang/Lex/Lexer.h"
 #include "clang/StaticAnalyzer/Core/BugReporter/BugType.h"
 #include "clang/StaticAnalyzer/Core/Checker.h"
 #include "clang/StaticAnalyzer/Core/CheckerManager.h"
@@ -39,7 +38,6 @@
 #include "clang/StaticAnalyzer/Core/PathSensitive/CheckerContext.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/MathExtras.h"
 
 using namespace clang;
 using namespace clang::ento;
@@ -499,29 +497,6 @@ ObjectKey ObjectChecker::keyAt(const CallEvent &Call, const Position &P,
   return keyOf(valueAt(Call, P, State), Of, State);
 }
 
-/// True when the expression names this constant, as an enumerator or a macro,
-/// perhaps as one of several flags.
-bool names(const Expr *E, StringRef Name, const ASTContext &Context) {
-  StringRef Last = Name.substr(Name.rfind(':') + 1);
-  llvm::SmallVector<const Stmt *, 4> Pending = {E};
-  while (!Pending.empty()) {
-    const Stmt *S = Pending.pop_back_val();
-    if (!S)
-      continue;
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-      if (const IdentifierInfo *Id = Ref->getDecl()->getIdentifier())
-        if (Id->getName() == Last)
-          return true;
-    if (isa<IntegerLiteral>(S) && S->getBeginLoc().isMacroID() &&
-        Lexer::getImmediateMacroName(S->getBeginLoc(),
-                                     Context.getSourceManager(),
-                                     Context.getLangOpts()) == Last)
-      return true;
-    Pending.append(S->child_begin(), S->child_end());
-  }
-  return false;
-}
-
 model::ValueVerdict ObjectChecker::judge(const CallEvent &Call,
                                          const Position &P,
                                          ArrayRef<model::ValuePattern> Values,
@@ -530,28 +505,30 @@ model::ValueVerdict ObjectChecker::judge(const CallEvent &Call,
   const Expr *E = exprAt(Call, P);
   if (!E)
     return model::ValueVerdict::Unknown;
-  if (AsFlags && !E->isValueDependent()) {
-    for (const model::ValuePattern &V : Values)
-      if (V.What == model::ValuePattern::Kind::Name &&
-          names(E, V.Text, C.getASTContext()))
-        return model::ValueVerdict::Matches;
-    Expr::EvalResult Result;
-    if (E->getType()->isIntegralOrEnumerationType() &&
-        E->EvaluateAsInt(Result, C.getASTContext())) {
-      int64_t Flags = Result.Val.getInt().getExtValue();
-      for (const model::ValuePattern &V : Values)
-        if (V.What == model::ValuePattern::Kind::Integer &&
-            llvm::isPowerOf2_64(V.Integer) && (Flags & V.Integer))
-          return model::ValueVerdict::Matches;
-    }
-  }
   const auto *FD = dyn_cast<FunctionDecl>(C.getStackFrame()->getDecl());
-  return matcher().judge(E, Values, FD);
+  return AsFlags ? matcher().judgeFlags(E, Values, FD)
+                 : matcher().judge(E, Values, FD);
 }
 
 //===----------------------------------------------------------------------===//
 // Reports
 //===----------------------------------------------------------------------===//
+
+/// Where the code that lost an object got it: the acquisition, or, when that
+/// stands in a callee which has returned, the call of the factory.
+const Stmt *gotFrom(const ObjectState &Object, const StackFrameContext *Here) {
+  llvm::SmallPtrSet<const StackFrameContext *, 8> Active;
+  for (const LocationContext *LCtx = Here; LCtx; LCtx = LCtx->getParent())
+    Active.insert(LCtx->getStackFrame());
+  const Stmt *Site = Object.AcquiredAt;
+  for (const StackFrameContext *Frame = Object.AcquiredIn;
+       Frame && !Active.count(Frame);) {
+    if (Frame->getCallSite())
+      Site = Frame->getCallSite();
+    Frame = Frame->getParent() ? Frame->getParent()->getStackFrame() : nullptr;
+  }
+  return Site;
+}
 
 void ObjectChecker::emit(const ReaderEntry &Reader, const Report &R,
                          ObjectKey K, const ObjectState &Object, Step &S,
@@ -564,9 +541,8 @@ void ObjectChecker::emit(const ReaderEntry &Reader, const Report &R,
   std::unique_ptr<PathSensitiveBugReport> BR;
   if (R.AtAcquisition && Object.AcquiredAt) {
     PathDiagnosticLocation Where = PathDiagnosticLocation::createBegin(
-        Object.AcquiredAt, S.C.getSourceManager(), N->getLocationContext());
-    // The acquisition may stand in an inlined helper; only its position
-    // matters for the report.
+        gotFrom(Object, S.C.getStackFrame()), S.C.getSourceManager(),
+        N->getLocationContext());
     BR = std::make_unique<PathSensitiveBugReport>(
         *Reader.Bug, R.Message, R.LastStep.empty() ? R.Message : R.LastStep, N,
         Where, N->getLocationContext()->getDecl());
@@ -1271,6 +1247,7 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
   ObjectState Object;
   Object.Of = A.Of;
   Object.AcquiredAt = Origin;
+  Object.AcquiredIn = LCtx->getStackFrame();
   Object.Failure = A.Failure;
   if (A.Owner || OutOfStack)
     Object.Phase = Life::Gone;
@@ -1336,6 +1313,7 @@ void ObjectChecker::trackConstruction(const CXXConstructorCall &Call,
   ObjectState Object;
   Object.Of = Entry->Obj;
   Object.AcquiredAt = Call.getOriginExpr();
+  Object.AcquiredIn = S.C.getStackFrame();
   Object.Phase = Life::Gone;
   if (K.lifetimeSymbol() && holdsConnection(*Entry->Obj))
     holdIfAllocated(Object, Call.getOriginExpr(), S.C.getLocationContext());

@@ -40,6 +40,7 @@ bool ObjectState::operator==(const ObjectState &O) const {
 void ObjectState::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddPointer(Of);
   ID.AddPointer(AcquiredAt);
+  ID.AddPointer(AcquiredIn);
   ID.AddPointer(ReleasedAt);
   ID.AddPointer(Status);
   ID.AddInteger(static_cast<unsigned>(Failure));

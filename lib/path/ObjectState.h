@@ -68,6 +68,8 @@ struct ObjectState {
   const model::Object *Of = nullptr;
   /// The expression that acquired the object; null for Foreign.
   const clang::Expr *AcquiredAt = nullptr;
+  /// The stack frame that the acquisition happened in.
+  const clang::StackFrameContext *AcquiredIn = nullptr;
   const clang::Expr *ReleasedAt = nullptr;
   /// The status that tells whether the acquisition failed, while undecided.
   clang::ento::SymbolRef Status = nullptr;
