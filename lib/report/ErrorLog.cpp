@@ -16,11 +16,14 @@ namespace nettidy {
 ErrorLog::ErrorLog(DiagnosticsEngine &Diags)
     : Diags(Diags), Consumer(Diags.getClient()),
       OwnedConsumer(Diags.takeClient()),
-      FatalsWereErrors(Diags.getFatalsAsError()) {
+      FatalsWereErrors(Diags.getFatalsAsError()),
+      ErrorLimit(Diags.getDiagnosticOptions().ErrorLimit) {
   Diags.setClient(this, /*ShouldOwnClient=*/false);
   // After a fatal error, a missing header above all, Clang keeps all further
   // errors to itself and stops to instantiate templates.
   Diags.setFatalsAsError(true);
+  // Likewise after the first twenty or so.
+  Diags.setErrorLimit(0);
 }
 
 void ErrorLog::stop() {
@@ -29,6 +32,7 @@ void ErrorLog::stop() {
   bool Owned = OwnedConsumer.release() != nullptr;
   Diags.setClient(Consumer, Owned);
   Diags.setFatalsAsError(FatalsWereErrors);
+  Diags.setErrorLimit(ErrorLimit);
 }
 
 void ErrorLog::BeginSourceFile(const LangOptions &Language,
@@ -50,12 +54,15 @@ void ErrorLog::HandleDiagnostic(DiagnosticsEngine::Level Level,
       Info.getLocation().isValid())
     Locations.push_back(
         Info.getSourceManager().getExpansionLoc(Info.getLocation()));
-  if (!AfterMissingHeader || FatalsWereErrors)
+  // What follows from a missing header, or comes after very many errors, the
+  // user would not have seen without us.
+  if (Level >= DiagnosticsEngine::Error && ErrorLimit &&
+      ++ErrorCount > ErrorLimit + 1)
+    Enough = true;
+  if (!Enough)
     Consumer->HandleDiagnostic(Level, Info);
-  // What follows from the missing header is noise that the user would not have
-  // seen without us.
-  if (Info.getID() == diag::err_pp_file_not_found)
-    AfterMissingHeader = true;
+  if (Info.getID() == diag::err_pp_file_not_found && !FatalsWereErrors)
+    Enough = true;
 }
 
 } // namespace nettidy

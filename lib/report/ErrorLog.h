@@ -43,7 +43,9 @@ private:
   clang::DiagnosticConsumer *Consumer;
   std::unique_ptr<clang::DiagnosticConsumer> OwnedConsumer;
   bool FatalsWereErrors;
-  bool AfterMissingHeader = false;
+  unsigned ErrorLimit;
+  unsigned ErrorCount = 0;
+  bool Enough = false; ///< nothing more is passed on
   bool Listening = true;
   std::vector<clang::SourceLocation> Locations;
 };
