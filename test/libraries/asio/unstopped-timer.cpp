@@ -20,13 +20,13 @@ using std::chrono::seconds;
 
 void leaked_bad(asio::io_context &Context, std::function<void()> Work) {
   auto *Timer = new asio::steady_timer(Context, seconds(1));
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [net-unstopped-timer]
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this timer is not stopped on a path through this function [net-unstopped-timer]
   Timer->async_wait([Work](error_code) { Work(); });
 }
 
 void leaked_on_one_path_bad(asio::io_context &Context, bool Wait) {
   auto *Timer = new asio::system_timer(Context);
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [net-unstopped-timer]
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this timer is not stopped on a path through this function [net-unstopped-timer]
   Timer->expires_after(seconds(5));
   Timer->async_wait([](error_code) {});
   if (!Wait)

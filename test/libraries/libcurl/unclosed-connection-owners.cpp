@@ -224,15 +224,15 @@ static void require(CURLcode Result) {
 
 void thrown_past_release_bad(const std::string &Url) {
   CURL *Curl = curl_easy_init();
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this curl handle is not released when an exception leaves this function{{.*}} [net-unclosed-connection]
   curl_easy_setopt(Curl, CURLOPT_URL, Url.c_str());
   require(curl_easy_perform(Curl));
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [net-unclosed-connection]
   curl_easy_cleanup(Curl);
 }
 
 void visible_throw_bad(const std::string &Url) {
   CURL *Curl = curl_easy_init();
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this curl handle is not released on a path through this function{{.*}} [net-unclosed-connection]
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this curl handle is not released when an exception leaves this function{{.*}} [net-unclosed-connection]
   curl_easy_setopt(Curl, CURLOPT_URL, Url.c_str());
   if (curl_easy_perform(Curl) != CURLE_OK)
     throw std::runtime_error("transfer failed");

@@ -212,7 +212,7 @@ void publish_bad(asio::io_context &Context, const tcp::endpoint &Archive,
 
 void remind_bad(asio::io_context &Context, Room &Here, int Minutes) {
   auto *Timer = new asio::steady_timer(Context);
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [net-unstopped-timer]
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this timer is not stopped on a path through this function [net-unstopped-timer]
   Timer->expires_after(std::chrono::minutes(Minutes));
   Timer->async_wait([&Here](error_code Error) {
     if (!Error)

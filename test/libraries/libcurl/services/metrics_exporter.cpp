@@ -122,8 +122,8 @@ public:
 private:
   static bool probe(const std::string &Url) {
     CURL *Curl = curl_easy_init();
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this curl handle is not released on a path through this function{{.*}} [net-unclosed-connection]
-// CHECK-MESSAGES: :[[@LINE-2]]:{{[0-9]+}}: warning: a new curl handle is built for every iteration{{.*}} [net-client-per-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: a new curl handle is built for every iteration{{.*}} [net-client-per-call]
+// CHECK-MESSAGES: :[[@LINE-2]]:{{[0-9]+}}: warning: this curl handle is not released on a path through this function{{.*}} [net-unclosed-connection]
     if (!Curl)
       return false;
     curl_easy_setopt(Curl, CURLOPT_URL, Url.c_str());
