@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "path/BodyRepair.h"
+#include "path/BrokenTypes.h"
 #include "path/FunctionRepair.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ParentMapContext.h"
@@ -74,6 +75,7 @@ private:
   llvm::StringSet<> LostNames;
   std::vector<FunctionDecl *> Pending;
   llvm::DenseSet<const Decl *> Seen;
+  BrokenTypes Broken;
 };
 
 /// Remembers where \p D stands. Namespaces are looked through.
@@ -182,11 +184,12 @@ bool BodyRepair::Editor::endsEarly(const Stretch &Function) const {
 void BodyRepair::Editor::repair(FunctionDecl &F) {
   Stretch Where = All.stretch(F.getSourceRange());
   if (Where && All.errorsIn(Where).empty() && !anyBroken(F.getBody()) &&
-      !endsEarly(Where))
+      !endsEarly(Where) && !Broken.areUsedIn(F))
     return;
   size_t Changes = All.changes();
   FunctionRepair Work(All, F);
-  if (!F.isInvalidDecl() && Where && !endsEarly(Where) && Work.run())
+  if (!F.isInvalidDecl() && Where && !endsEarly(Where) && Work.run() &&
+      !Broken.areUsedIn(F))
     return;
   All.undoTo(Changes);
   Work.giveUp();

@@ -1,0 +1,88 @@
+//===-- BrokenTypes.cpp ---------------------------------------------------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "path/BrokenTypes.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+
+using namespace clang;
+
+namespace nettidy::path {
+namespace {
+
+/// The class that \p T is an object or an array of.
+const RecordDecl *recordOf(QualType T) {
+  while (const auto *Array = T->getAsArrayTypeUnsafe())
+    T = Array->getElementType();
+  const auto *Record = T->getAs<RecordType>();
+  return Record ? Record->getAsRecordDecl() : nullptr;
+}
+
+} // namespace
+
+bool BrokenTypes::isBroken(QualType T) {
+  if (T.isNull())
+    return false;
+  if (!T->getPointeeType().isNull())
+    T = T->getPointeeType();
+  const RecordDecl *Record = recordOf(T);
+  // What has no definition is never looked into.
+  return Record && Record->getDefinition() &&
+         isBroken(*Record->getDefinition());
+}
+
+bool BrokenTypes::isBroken(const RecordDecl &Record) {
+  auto [Entry, New] = Known.try_emplace(&Record, true);
+  if (!New)
+    return Entry->second;
+  auto HasNoLayout = [&](QualType T) {
+    if (T->isDependentType() || T->isUndeducedType())
+      return true;
+    const RecordDecl *Part = recordOf(T);
+    return Part && (!Part->getDefinition() || isBroken(*Part->getDefinition()));
+  };
+  bool Broken = Record.isDependentType() ||
+                llvm::any_of(Record.fields(), [&](const FieldDecl *Field) {
+                  return HasNoLayout(Field->getType());
+                });
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(&Record); Class && !Broken)
+    Broken = llvm::any_of(Class->bases(), [&](const CXXBaseSpecifier &Base) {
+      return HasNoLayout(Base.getType());
+    });
+  return Known[&Record] = Broken;
+}
+
+bool BrokenTypes::areUsedIn(const FunctionDecl &F) {
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&F))
+    if (const RecordDecl *Class = Method->getParent()->getDefinition())
+      if (isBroken(*Class))
+        return true;
+  for (const ParmVarDecl *Parameter : F.parameters())
+    if (isBroken(Parameter->getType()))
+      return true;
+  llvm::SmallVector<const Stmt *, 32> Pending = {F.getBody()};
+  while (!Pending.empty()) {
+    const Stmt *S = Pending.pop_back_val();
+    // The body of a lambda is a function of its own.
+    if (!S || isa<LambdaExpr>(S))
+      continue;
+    if (const auto *E = dyn_cast<Expr>(S); E && isBroken(E->getType()))
+      return true;
+    if (const auto *Declarations = dyn_cast<DeclStmt>(S))
+      for (const Decl *D : Declarations->decls())
+        if (const auto *Variable = dyn_cast<VarDecl>(D))
+          if (isBroken(Variable->getType()))
+            return true;
+    Pending.append(S->child_begin(), S->child_end());
+  }
+  return false;
+}
+
+} // namespace nettidy::path
