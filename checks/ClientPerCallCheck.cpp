@@ -140,9 +140,13 @@ void PerCall::addEvidence(Finding &F, const Repetition &Evidence) const {
   for (const CallSite *Edge : Evidence.Path) {
     if (Edge->What == CallSite::Kind::Lambda)
       continue;
-    F.Notes.push_back(
-        {Edge->Site->getExprLoc(),
-         "which calls '" + Edge->Callee->getNameAsString() + "' here"});
+    const auto *Method = dyn_cast<CXXMethodDecl>(Edge->Callee);
+    bool Lambda = Method && Method->getParent()->isLambda();
+    F.Notes.push_back({Edge->Site->getExprLoc(),
+                       Lambda ? "which calls the lambda here"
+                              : "which calls '" +
+                                    Edge->Callee->getNameAsString() +
+                                    "' here"});
   }
 }
 

@@ -26,6 +26,10 @@ using Effect = model::Matcher::Effect;
 /// One place that switches reuse off.
 struct Switch {
   const ModelledSite *Site = nullptr;
+  /// Where it is written: the site, or the call of a wrapper function that
+  /// passes the option on to the site.
+  const Expr *Place = nullptr;
+  const Decl *PlaceOwner = nullptr;
   const model::Setting *Setting = nullptr; ///< null for a header
   const model::Function *Func = nullptr;
   const model::Object *Object = nullptr;
@@ -34,6 +38,31 @@ struct Switch {
   const Expr *List = nullptr; ///< the list of headers that holds the one
   std::string Name;
 };
+
+bool hasMember(const CXXRecordDecl *Class, StringRef Name) {
+  if (!Class || !Class->hasDefinition())
+    return false;
+  for (const CXXMethodDecl *Method : Class->methods())
+    if (Method->getDeclName().isIdentifier() && Method->getName() == Name)
+      return true;
+  return llvm::any_of(Class->bases(), [&](const CXXBaseSpecifier &Base) {
+    return hasMember(Base.getType()->getAsCXXRecordDecl(), Name);
+  });
+}
+
+/// What the call \p Edge passes for the parameter that \p E names; null when
+/// \p E names none.
+const Expr *passedArgument(const Expr *E, const CallSite &Edge) {
+  const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParenCasts());
+  const auto *Parameter =
+      Reference ? dyn_cast<ParmVarDecl>(Reference->getDecl()) : nullptr;
+  const auto *Call = dyn_cast<CallExpr>(Edge.Site);
+  if (!Parameter || !Call || Edge.What != CallSite::Kind::Call ||
+      isa<CXXOperatorCallExpr>(Call))
+    return nullptr;
+  unsigned Index = Parameter->getFunctionScopeIndex();
+  return Index < Call->getNumArgs() ? Call->getArg(Index) : nullptr;
+}
 
 /// The name of the header where it is written within \p List.
 const Stmt *writtenHeader(const Expr *List) {
@@ -67,6 +96,11 @@ public:
 
 private:
   std::vector<Switch> switchesOff(const ModelledSite &Site) const;
+  void passedOn(const ModelledSite &Site, const model::ModelSet::Entry &Entry,
+                const model::ApplyOption &Apply, const Expr *Key,
+                std::vector<Switch> &Found) const;
+  llvm::ArrayRef<CallSite> wrapperCalls(const ModelledSite &Site,
+                                        const Expr *Key) const;
   void judge(const Switch &S);
   void judgeDefault(const ModelledSite &Site);
   const StorageClass *storageOf(const Switch &S) const;
@@ -77,8 +111,10 @@ private:
                 const Expr *Configured) const;
   bool isOtherList(const Switch &S, const StorageClass *Known) const;
   bool isHarmless(const Switch &S, const StorageClass *Known) const;
+  bool canEnable(const ModelledSite &Site, const model::Object &O) const;
   void addFix(Finding &F, const Switch &S) const;
   bool removeStatement(Finding &F, const Expr *Site, const Decl *Owner) const;
+  bool isConditional(const Expr *Place, const Decl *Owner) const;
   const StorageFact *repeatedRequest(const ModelledSite &Site,
                                      const StorageClass &Known) const;
   void addEnable(Finding &F, const ModelledSite &Site,
@@ -111,6 +147,8 @@ std::vector<Switch> KeepAlive::switchesOff(const ModelledSite &Site) const {
       return;
     Switch New;
     New.Site = &Site;
+    New.Place = Site.Site;
+    New.PlaceOwner = Site.Owner;
     New.Setting = &What;
     New.Func = Func;
     New.Object = Object;
@@ -148,6 +186,8 @@ std::vector<Switch> KeepAlive::switchesOff(const ModelledSite &Site) const {
       if (Option.Match)
         Add(Option.Match->What, Match.at(Site.Site, Apply.Value),
             Configured(Apply.At), Apply.Of, Entry.Func, Option.Match->Key);
+      else if (Key && !Option.KeyKnown)
+        passedOn(Site, Entry, Apply, Key, Found);
     }
     for (const model::ApplyHeader &Header : Entry.Func->Headers) {
       auto At = [&](const model::Position &P) {
@@ -162,6 +202,8 @@ std::vector<Switch> KeepAlive::switchesOff(const ModelledSite &Site) const {
         continue;
       Switch New;
       New.Site = &Site;
+      New.Place = Site.Site;
+      New.PlaceOwner = Site.Owner;
       New.Func = Entry.Func;
       New.Configured = Configured(Header.At);
       New.List = List;
@@ -171,6 +213,48 @@ std::vector<Switch> KeepAlive::switchesOff(const ModelledSite &Site) const {
     }
   }
   return Found;
+}
+
+/// A wrapper such as `void set(option o, long v) { setopt(handle, o, v); }`:
+/// its callers write the options.
+void KeepAlive::passedOn(const ModelledSite &Site,
+                         const model::ModelSet::Entry &Entry,
+                         const model::ApplyOption &Apply, const Expr *Key,
+                         std::vector<Switch> &Found) const {
+  const Expr *Value = Match.at(Site.Site, Apply.Value);
+  for (const CallSite &Edge : wrapperCalls(Site, Key)) {
+    const Expr *PassedKey = passedArgument(Key, Edge);
+    const Expr *PassedValue = Value ? passedArgument(Value, Edge) : nullptr;
+    if (!PassedKey)
+      continue;
+    model::Matcher::OptionMatch Option =
+        Match.option(*Entry.Lib, Apply.Table, PassedKey);
+    if (!Option.Match ||
+        Option.Match->What.Kind != model::SettingKind::KeepAlive ||
+        Match.effect(Option.Match->What, PassedValue ? PassedValue : Value,
+                     Edge.callerFunction()) != Effect::Off)
+      continue;
+    Switch New;
+    New.Site = &Site;
+    New.Place = Edge.Site;
+    New.PlaceOwner = Edge.Caller;
+    New.Setting = &Option.Match->What;
+    New.Func = Entry.Func;
+    New.Object = Apply.Of;
+    New.Configured = Match.at(Site.Site, Apply.At);
+    New.Value = PassedValue;
+    New.Name = Option.Match->Key;
+    Found.push_back(std::move(New));
+  }
+}
+
+llvm::ArrayRef<CallSite> KeepAlive::wrapperCalls(const ModelledSite &Site,
+                                                 const Expr *Key) const {
+  const auto *Reference = dyn_cast<DeclRefExpr>(Key->IgnoreParenCasts());
+  const FunctionDecl *F = Site.function();
+  if (!F || !Reference || !isa<ParmVarDecl>(Reference->getDecl()))
+    return {};
+  return Calls.callersOf(F);
 }
 
 const StorageClass *KeepAlive::storageOf(const Switch &S) const {
@@ -187,7 +271,7 @@ bool KeepAlive::isSwitchedBothWays(const Switch &S,
   if (!Known)
     return false;
   for (const StorageFact &Fact : Known->Facts) {
-    if (Fact.Site == S.Site->Site || Fact.Effect == Effect::Off)
+    if (Fact.Site == S.Place || Fact.Effect == Effect::Off)
       continue;
     if (S.Setting) {
       if (Fact.What != StorageFact::Kind::Setting ||
@@ -322,16 +406,15 @@ bool KeepAlive::isOtherList(const Switch &S, const StorageClass *Known) const {
 /// True for a program that sends one more request and ends: nothing would be
 /// reused.
 bool KeepAlive::isHarmless(const Switch &S, const StorageClass *Known) const {
-  if (Contexts.of(S.Site->Site, S.Site->Owner).Evidence !=
+  if (Contexts.of(S.Place, S.PlaceOwner).Evidence !=
       Repetition::Level::OneShot)
     return false;
   unsigned Requests = 0;
   bool Looped = false;
   auto Count = [&](const Expr *Site, const Decl *Owner) {
     // What was sent before the switch was thrown is not touched by it.
-    if (CallIndex::key(Owner) == CallIndex::key(S.Site->Owner) &&
-        TU.sources().isBeforeInTranslationUnit(place(Site),
-                                               place(S.Site->Site)) &&
+    if (CallIndex::key(Owner) == CallIndex::key(S.PlaceOwner) &&
+        TU.sources().isBeforeInTranslationUnit(place(Site), place(S.Place)) &&
         !Contexts.enclosingLoop(Site, Owner))
       return;
     ++Requests;
@@ -355,18 +438,20 @@ bool KeepAlive::isHarmless(const Switch &S, const StorageClass *Known) const {
 }
 
 void KeepAlive::judge(const Switch &S) {
+  if (Contexts.isTestCode(S.PlaceOwner))
+    return;
   const StorageClass *Known = storageOf(S);
   if (isOtherList(S, Known) || isSwitchedBothWays(S, Known) ||
-      isUnderChoice(S.Site->Site, S.Site->Owner, S.Configured) ||
+      isUnderChoice(S.Place, S.PlaceOwner, S.Configured) ||
       isHarmless(S, Known))
     return;
   Finding F;
   F.Check = Check;
-  F.Location = place(S.Site->Site);
+  F.Location = place(S.Place);
   if (const Stmt *Header = S.List ? writtenHeader(S.List) : nullptr)
     F.Location = place(Header);
   F.Ranges.push_back(
-      CharSourceRange::getTokenRange(S.Site->Site->getSourceRange()));
+      CharSourceRange::getTokenRange(S.Place->getSourceRange()));
   F.Message = S.Setting ? "'" + S.Name + "' switches off the reuse of "
                                          "connections, so every request pays "
                                          "for a new one"
@@ -439,7 +524,7 @@ void KeepAlive::addFix(Finding &F, const Switch &S) const {
     // A call that also sends, or sets other headers, has to stay.
     if (S.List || !S.Func->Requests.empty())
       return;
-    removeStatement(F, S.Site->Site, S.Site->Owner);
+    removeStatement(F, S.Place, S.PlaceOwner);
     return;
   }
   if (!S.Setting->FixValue.empty() && S.Value) {
@@ -453,7 +538,14 @@ void KeepAlive::addFix(Finding &F, const Switch &S) const {
     }
   }
   if (S.Setting->Remove)
-    removeStatement(F, S.Site->Site, S.Site->Owner);
+    removeStatement(F, S.Place, S.PlaceOwner);
+}
+
+bool KeepAlive::isConditional(const Expr *Place, const Decl *Owner) const {
+  for (const Stmt *S = Place; S; S = Calls.parentOf(S, Owner))
+    if (isa<IfStmt, ConditionalOperator, SwitchStmt>(S))
+      return true;
+  return false;
 }
 
 /// A request by which the client visibly sends again; null without one.
@@ -496,14 +588,33 @@ KeepAlive::repeatedRequest(const ModelledSite &Site,
   });
   if (!Kept)
     return nullptr;
+  bool Static = llvm::any_of(Known.Members, [](const ValueDecl *D) {
+    const auto *Variable = dyn_cast<VarDecl>(D);
+    return Variable && Variable->isStaticLocal();
+  });
   for (const StorageFact *Fact : Requests) {
     if (isa<CXXConstructorDecl, CXXDestructorDecl>(Fact->Owner))
+      continue;
+    // Built again before each request.
+    if (Fact->Owner == Site.Owner && !Static &&
+        !isConditional(Site.Site, Site.Owner))
       continue;
     if (Contexts.of(Fact->Site, Fact->Owner).Evidence !=
         Repetition::Level::OneShot)
       return Fact;
   }
   return nullptr;
+}
+
+/// True when this version of the library has the call that switches reuse on.
+bool KeepAlive::canEnable(const ModelledSite &Site,
+                          const model::Object &O) const {
+  if (O.EnableReuse.empty() || O.Kind != model::ObjectKind::Class)
+    return true;
+  const CXXRecordDecl *Class = nullptr;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Site.Site))
+    Class = Construct->getConstructor()->getParent();
+  return !Class || hasMember(Class, StringRef(O.EnableReuse).split('(').first);
 }
 
 void KeepAlive::judgeDefault(const ModelledSite &Site) {
@@ -515,6 +626,8 @@ void KeepAlive::judgeDefault(const ModelledSite &Site) {
           Object = Acquire.Of;
   if (!Object || Object->ReuseByDefault ||
       Object->Role != model::ObjectRole::Client)
+    return;
+  if (Contexts.isTestCode(Site.Owner) || !canEnable(Site, *Object))
     return;
   const StorageClass *Known = TU.storage().of(Site.Site);
   if (!Known || !Known->closed() ||

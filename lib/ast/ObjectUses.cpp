@@ -162,7 +162,16 @@ private:
     LoopedPath = 0;
     HandedOn = false;
     Steps = 0;
+    unsigned FirstQueued = Queue.size();
+    // What a wrapper's destructor does with the object counts, too.
+    if (Current.Carrier)
+      destroyed(Current.Carrier);
     Follow();
+    // A function that also returns objects from elsewhere builds one only
+    // where there is none.
+    if (Queue.size() > FirstQueued && returnsOthers())
+      for (unsigned I = FirstQueued; I < Queue.size(); ++I)
+        Queue[I].Life.Fallback = true;
     // A factory has no life of its own to report: its callers have.
     if (!HandedOn || Current.Outlives)
       Lives.push_back(std::move(Current));
@@ -183,6 +192,8 @@ private:
   void returned(const Expr *E, const Decl *Owner, const FieldDecl *Carried);
   void storedInConstructor(const Expr *E, const Decl *Owner,
                            const FieldDecl *Field);
+  bool returnsOthers() const;
+  void destroyed(const FieldDecl *Carried);
   void declared(const Expr *E, const DeclStmt *Statement, const Decl *Owner,
                 const FieldDecl *Carried);
   void call(const Expr *E, const Expr *Call, const Decl *Owner,
@@ -422,6 +433,7 @@ void ObjectUses::Follower::storedInConstructor(const Expr *E,
     Next.Life.Builders.insert(Next.Life.Builders.begin(), &Edge);
     Next.Life.Carrier = Field;
     Next.Life.Requests = Current.Requests;
+    Next.Life.Fallback = Current.Fallback;
     Queue.push_back(std::move(Next));
   }
 }
@@ -454,8 +466,47 @@ void ObjectUses::Follower::returned(const Expr *E, const Decl *Owner,
     Next.Life.Builders = Current.Builders;
     Next.Life.Builders.insert(Next.Life.Builders.begin(), &Edge);
     Next.Life.Carrier = Carried;
+    Next.Life.Fallback = Current.Fallback;
     Queue.push_back(std::move(Next));
   }
+}
+
+/// True when the function that returns the object has a return statement that
+/// gives something else.
+bool ObjectUses::Follower::returnsOthers() const {
+  bool Others = false;
+  CallIndex::forEachStatement(
+      Current.RootOwner, [&](const Stmt *S, const Stmt *) {
+        const auto *Return = dyn_cast<ReturnStmt>(S);
+        if (!Return || !Return->getRetValue() ||
+            isEmptyValue(Return->getRetValue()))
+          return;
+        llvm::SmallVector<const Stmt *, 8> Pending = {Return->getRetValue()};
+        bool Followed = false;
+        while (!Pending.empty()) {
+          const Stmt *Each = Pending.pop_back_val();
+          if (!Each)
+            continue;
+          for (const FieldDecl *Carried :
+               {static_cast<const FieldDecl *>(nullptr), Current.Carrier})
+            Followed |= Seen.count({Each, Carried}) != 0;
+          Pending.append(Each->child_begin(), Each->child_end());
+        }
+        Others |= !Followed;
+      });
+  return Others;
+}
+
+void ObjectUses::Follower::destroyed(const FieldDecl *Carried) {
+  const auto *Class = dyn_cast<CXXRecordDecl>(Carried->getParent());
+  const CXXDestructorDecl *Destructor =
+      Class && Class->hasDefinition() ? Class->getDestructor() : nullptr;
+  if (!Destructor || Destructor->isImplicit() || Destructor->isDefaulted())
+    return;
+  const FunctionDecl *Definition = nullptr;
+  if (!Destructor->isDefined(Definition))
+    return outlives(Current.Root);
+  scanThis(Definition, Carried);
 }
 
 void ObjectUses::Follower::declared(const Expr *E, const DeclStmt *Statement,

@@ -410,8 +410,9 @@ Repetition RepeatingContexts::of(const Stmt *Place, const Decl *Owner) const {
   return F ? ofFunction(F) : Repetition();
 }
 
-bool RepeatingContexts::isTestCode(const FunctionDecl *F) const {
-  return !F->isMain() && isOneShot(F);
+bool RepeatingContexts::isTestCode(const Decl *Owner) const {
+  const auto *F = dyn_cast<FunctionDecl>(Owner);
+  return F && !F->isMain() && isOneShot(F);
 }
 
 Repetition RepeatingContexts::ofFunction(const FunctionDecl *F) const {

@@ -77,6 +77,8 @@ public:
   }
   /// True for main, initialisers of globals and the bodies of tests.
   bool isOneShot(const clang::Decl *Owner) const;
+  /// True for the bodies of tests only.
+  bool isTestCode(const clang::Decl *Owner) const;
 
 private:
   struct HandlerEvidence {
@@ -90,7 +92,6 @@ private:
   Repetition derive(const clang::FunctionDecl *F) const;
   bool leavesInFirstRound(const clang::Stmt *Loop) const;
   bool isTest(const clang::FunctionDecl *F) const;
-  bool isTestCode(const clang::FunctionDecl *F) const;
   /// True when code outside this translation unit may call \p F.
   bool isSeenElsewhere(const clang::FunctionDecl *F) const;
   struct Passing {

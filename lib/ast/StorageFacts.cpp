@@ -177,6 +177,9 @@ private:
 
   void addSite(const ModelledSite &Site);
   void addEntry(const ModelledSite &Site, const model::ModelSet::Entry &Entry);
+  bool addPassedOptions(const ModelledSite &Site,
+                        const model::ModelSet::Entry &Entry,
+                        const model::ApplyOption &Apply, const Expr *Key);
   StorageFact fact(StorageFact::Kind What, const ModelledSite &Site,
                    const model::ModelSet::Entry &Entry) const;
   void add(std::optional<unsigned> At, StorageFact Fact) {
@@ -659,6 +662,56 @@ void StorageFacts::Builder::addSite(const ModelledSite &Site) {
     addEntry(Site, Entry);
 }
 
+/// A wrapper that passes an option on: each of its callers sets one. Returns
+/// true when all callers are seen.
+bool StorageFacts::Builder::addPassedOptions(
+    const ModelledSite &Site, const model::ModelSet::Entry &Entry,
+    const model::ApplyOption &Apply, const Expr *Key) {
+  const auto ParameterOf = [](const Expr *E) -> const ParmVarDecl * {
+    const auto *Reference =
+        E ? dyn_cast<DeclRefExpr>(E->IgnoreParenCasts()) : nullptr;
+    return Reference ? dyn_cast<ParmVarDecl>(Reference->getDecl()) : nullptr;
+  };
+  const FunctionDecl *F = Site.function();
+  const ParmVarDecl *KeyParameter = ParameterOf(Key);
+  if (!F || !KeyParameter)
+    return false;
+  const Expr *Value = Match.at(Site.Site, Apply.Value);
+  const ParmVarDecl *ValueParameter = ParameterOf(Value);
+  bool AllKnown = !F->isExternallyVisible() || Facts.isLocalToFile(F) ||
+                  F->getAccess() == AS_private;
+  for (const CallSite &Edge : Calls.callersOf(F)) {
+    const auto *Call = dyn_cast<CallExpr>(Edge.Site);
+    if (Edge.What != CallSite::Kind::Call || !Call ||
+        isa<CXXOperatorCallExpr>(Call) ||
+        KeyParameter->getFunctionScopeIndex() >= Call->getNumArgs()) {
+      AllKnown = false;
+      continue;
+    }
+    model::Matcher::OptionMatch Found =
+        Match.option(*Entry.Lib, Apply.Table,
+                     Call->getArg(KeyParameter->getFunctionScopeIndex()));
+    AllKnown &= Found.KeyKnown;
+    if (!Found.Match)
+      continue;
+    StorageFact New = fact(StorageFact::Kind::Setting, Site, Entry);
+    New.Site = Call;
+    New.Owner = Edge.Caller;
+    New.Object = Apply.Of;
+    New.Option = Found.Match;
+    New.Setting = &Found.Match->What;
+    New.Value = Value;
+    if (ValueParameter)
+      New.Value = ValueParameter->getFunctionScopeIndex() < Call->getNumArgs()
+                      ? Call->getArg(ValueParameter->getFunctionScopeIndex())
+                      : nullptr;
+    New.Effect =
+        Match.effect(Found.Match->What, New.Value, Edge.callerFunction());
+    add(nodeAt(Site.Site, Apply.At), New);
+  }
+  return AllKnown;
+}
+
 void StorageFacts::Builder::addEntry(const ModelledSite &Site,
                                      const model::ModelSet::Entry &Entry) {
   using Kind = StorageFact::Kind;
@@ -712,6 +765,8 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
         Match.option(*Entry.Lib, Apply.Table, Key);
     if (Found.KeyKnown && !Found.Match)
       continue; // an option that means nothing here
+    if (!Found.KeyKnown && addPassedOptions(Site, Entry, Apply, Key))
+      continue;
     StorageFact New = fact(Found.Match ? Kind::Setting : Kind::UnknownSetting,
                            Site, Entry);
     New.Object = Apply.Of;
@@ -800,6 +855,10 @@ const StorageClass *StorageFacts::Builder::classOf(unsigned Start) {
       // Parameters that others fill as well are no way out.
       if (!isa<ParmVarDecl, FunctionDecl>(N.Declaration) && N.Foreign)
         Result->Open = true;
+      // A function that others can call gives it to them.
+      if (const auto *F = dyn_cast<FunctionDecl>(N.Declaration))
+        Result->Open |=
+            F->isExternallyVisible() && F->getAccess() != AS_private;
     }
     if (N.Sink && !Result->Escapes) {
       Result->Escapes = true;

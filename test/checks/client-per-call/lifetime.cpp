@@ -250,6 +250,41 @@ private:
   std::unique_ptr<httplib::Client> Owned;
 };
 
+// A pool that builds what it lacks, and a lease that gives back.
+class Pool {
+public:
+  CURL *take() {
+    if (Free.empty())
+      return curl_easy_init();
+    CURL *Handle = Free.back();
+    Free.pop_back();
+    return Handle;
+  }
+  void give(CURL *Handle) { Free.push_back(Handle); }
+
+private:
+  std::vector<CURL *> Free;
+};
+class Lease {
+public:
+  explicit Lease(Pool &From) : From(From), Handle(curl_easy_init()) {}
+  ~Lease() { From.give(Handle); }
+  CURL *get() const { return Handle; }
+
+private:
+  Pool &From;
+  CURL *Handle;
+};
+void pooled_ok(Pool &Kept) {
+  CURL *Handle = Kept.take();
+  curl_easy_perform(Handle);
+  curl_easy_cleanup(Handle);
+}
+void leased_ok(Pool &Kept) {
+  Lease Taken(Kept);
+  curl_easy_perform(Taken.get());
+}
+
 // --- is used again here ------------------------------------------------------
 
 void loops_inside_ok(const std::vector<std::string> &URLs) {

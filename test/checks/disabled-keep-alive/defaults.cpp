@@ -147,6 +147,19 @@ private:
 };
 SwitchedOn Other;
 
+// Built again for each request: nothing is sent twice.
+class Rebuilt {
+public:
+  bool get(const std::string &Path) {
+    Client = std::make_unique<httplib::Client>("http://a.internal");
+    return static_cast<bool>(Client->Get(Path));
+  }
+
+private:
+  std::unique_ptr<httplib::Client> Client;
+};
+Rebuilt Third;
+
 // Someone else may switch it on.
 class Exposed {
 public:

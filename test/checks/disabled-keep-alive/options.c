@@ -89,6 +89,20 @@ int header_in_declaration_bad(CURL *easy) {
   return result;
 }
 
+static void set_number(CURL *easy, CURLoption option, long value) {
+  curl_easy_setopt(easy, option, value);
+}
+int through_wrapper_bad(CURL *easy) {
+  set_number(easy, CURLOPT_FORBID_REUSE, 1L);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'CURLOPT_FORBID_REUSE' switches off
+  return curl_easy_perform(easy);
+}
+int through_wrapper_ok(CURL *easy, const struct settings *s) {
+  set_number(easy, CURLOPT_TCP_KEEPALIVE, 0L);
+  set_number(easy, CURLOPT_FRESH_CONNECT, s->fresh);
+  return curl_easy_perform(easy);
+}
+
 /* --- silent -------------------------------------------------------------- */
 
 int chosen_ok(CURL *easy, const struct settings *s) {
