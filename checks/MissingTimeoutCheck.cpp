@@ -187,6 +187,26 @@ std::optional<FixItHint> setBefore(TranslationUnit &TU, const Expr *Request,
   return FixItHint::CreateInsertion(Begin, Call + ";\n" + Indent);
 }
 
+/// The one setting on this storage that means "no limit", turned into a limit.
+std::optional<FixItHint> limitInstead(const StorageClass *Storage) {
+  const StorageFact *Infinite = nullptr;
+  if (Storage)
+    for (const StorageFact &Fact : Storage->Facts)
+      if (Fact.What == StorageFact::Kind::Setting &&
+          Fact.Setting->Kind == model::SettingKind::Timeout &&
+          Fact.Effect == Effect::Off) {
+        if (Infinite)
+          return std::nullopt;
+        Infinite = &Fact;
+      }
+  if (!Infinite || !Infinite->Value || Infinite->Setting->FixValue.empty() ||
+      Infinite->Value->getBeginLoc().isMacroID() ||
+      Infinite->Value->getEndLoc().isMacroID())
+    return std::nullopt;
+  return FixItHint::CreateReplacement(Infinite->Value->getSourceRange(),
+                                      Infinite->Setting->FixValue);
+}
+
 } // namespace
 
 void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
@@ -206,11 +226,13 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
   }
   path::Report R;
   R.Message = message(*Event.Callee, *Event.Object.Of, Event.SetToInfinite);
-  if (!Event.SetToInfinite)
-    if (std::optional<FixItHint> Fix =
-            setBefore(Event.Unit, Event.Site, Event.ObjectExpr, Event.Function,
-                      *Event.Object.Of))
-      R.Fixes.push_back(*Fix);
+  std::optional<FixItHint> Fix =
+      Event.SetToInfinite
+          ? limitInstead(Storage)
+          : setBefore(Event.Unit, Event.Site, Event.ObjectExpr, Event.Function,
+                      *Event.Object.Of);
+  if (Fix)
+    R.Fixes.push_back(*Fix);
   Event.report(std::move(R));
   Event.TimeoutReported = true;
   if (Storage)
