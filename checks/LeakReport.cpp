@@ -8,6 +8,7 @@
 #include "LeakReport.h"
 #include "ast/CallIndex.h"
 #include "ast/StorageFacts.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -45,6 +46,103 @@ static std::string releaseName(const model::Object &Of) {
   llvm::StringRef Name = Call.take_until([](char C) { return C == '('; });
   return Name.empty() ? std::string() : ("'" + Name + "'").str();
 }
+
+namespace {
+
+/// The local variable that an acquisition initialises.
+const VarDecl *initialised(const Expr *Acquisition, const Decl *Function) {
+  const VarDecl *Found = nullptr;
+  CallIndex::forEachStatement(
+      CallIndex::key(Function), [&](const Stmt *Node, const Stmt *) {
+        const auto *Declaration = dyn_cast<DeclStmt>(Node);
+        if (!Declaration || !Declaration->isSingleDecl())
+          return;
+        const auto *Var = dyn_cast<VarDecl>(Declaration->getSingleDecl());
+        if (Var && Var->hasLocalStorage() && Var->getInit() &&
+            Var->getInit()->IgnoreParenCasts() == Acquisition)
+          Found = Var;
+      });
+  return Found;
+}
+
+bool mentions(const Stmt *S, const VarDecl *Var) {
+  if (!S)
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    if (Ref->getDecl() == Var)
+      return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return mentions(Child, Var);
+  });
+}
+
+/// The missing release, written before the return statement that loses the
+/// object. Only where every way to that statement owns it: nothing before it in
+/// the text gives the variable away or another value, and no loop leads back.
+llvm::SmallVector<FixItHint, 2> releaseBefore(const LeakEvent &Event) {
+  const model::Object &Of = *Event.Object.Of;
+  const ReturnStmt *Return = Event.LeavesBy;
+  if (!Return || Event.Why != LeakEvent::Cause::Dead || Of.ReleaseCall.empty() ||
+      !Event.Object.AcquiredAt)
+    return {};
+  const SourceManager &Sources = Event.Unit.sources();
+  SourceLocation Begin = Return->getBeginLoc();
+  SourceLocation End = Lexer::findLocationAfterToken(
+      Return->getEndLoc(), tok::semi, Sources, Event.Unit.context().getLangOpts(),
+      /*SkipTrailingWhitespaceAndNewLine=*/false);
+  const VarDecl *Var = initialised(Event.Object.AcquiredAt, Event.Function);
+  if (!Var || Begin.isMacroID() || Return->getEndLoc().isMacroID() ||
+      End.isInvalid() || mentions(Return, Var))
+    return {};
+
+  const CallIndex &Calls = Event.Unit.calls();
+  const Decl *Owner = CallIndex::key(Event.Function);
+  bool Safe = true;
+  CallIndex::forEachStatement(Owner, [&](const Stmt *Node, const Stmt *) {
+    if (!Safe || !Sources.isBeforeInTranslationUnit(Node->getBeginLoc(), Begin))
+      return;
+    if (isa<GotoStmt, LabelStmt, LambdaExpr>(Node)) {
+      Safe = false;
+    } else if (const auto *Assign = dyn_cast<BinaryOperator>(Node)) {
+      if (Assign->isAssignmentOp() &&
+          (mentions(Assign->getLHS(), Var) || mentions(Assign->getRHS(), Var)))
+        // `rc = use(h)` is a call with the handle, judged as such.
+        Safe = isa<CallExpr>(Assign->getRHS()->IgnoreParenCasts()) &&
+               !mentions(Assign->getLHS(), Var);
+    } else if (const auto *Call = dyn_cast<CallExpr>(Node)) {
+      if (!mentions(Call, Var))
+        return;
+      const ModelledSite *Site = Calls.site(Call);
+      Safe = Site && llvm::all_of(Site->Entries, [](const auto &E) {
+               return E.Func->Releases.empty() && E.Func->Transfers.empty() &&
+                      E.Func->Holds.empty() && E.Func->Handlers.empty();
+             });
+    }
+  });
+  if (!Safe)
+    return {};
+  bool Braces = true;
+  for (const Stmt *S = Return; const Stmt *Parent = Calls.parentOf(S, Owner);
+       S = Parent) {
+    if (S == Return)
+      Braces = !isa<CompoundStmt>(Parent);
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, SwitchStmt>(Parent))
+      return {};
+  }
+
+  std::string Call = Of.ReleaseCall;
+  size_t At = Call.find("{}");
+  if (At == std::string::npos)
+    return {};
+  Call.replace(At, 2, Var->getName().str());
+  if (Braces)
+    return {FixItHint::CreateInsertion(Begin, "{ " + Call + "; "),
+            FixItHint::CreateInsertion(End, " }")};
+  std::string Indent = Lexer::getIndentationForLine(Begin, Sources).str();
+  return {FixItHint::CreateInsertion(Begin, Call + ";\n" + Indent)};
+}
+
+} // namespace
 
 void reportLeak(LeakEvent &Event, ThrowEvidence Exceptions) {
   const model::Object &Of = *Event.Object.Of;
@@ -86,6 +184,8 @@ void reportLeak(LeakEvent &Event, ThrowEvidence Exceptions) {
   }
   if (!Of.LeakCost.empty())
     R.Message += "; " + Of.LeakCost;
+  for (const FixItHint &Fix : releaseBefore(Event))
+    R.Fixes.push_back(Fix);
   Event.report(std::move(R));
 }
 

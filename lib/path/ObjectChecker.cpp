@@ -185,6 +185,17 @@ const CXXThrowExpr *throwIn(const CFGBlock *B) {
   return nullptr;
 }
 
+/// The return statement in a block.
+const ReturnStmt *returnIn(const CFGBlock *B) {
+  if (!B)
+    return nullptr;
+  for (const CFGElement &Element : *B)
+    if (auto Statement = Element.getAs<CFGStmt>())
+      if (const auto *R = dyn_cast<ReturnStmt>(Statement->getStmt()))
+        return R;
+  return nullptr;
+}
+
 Leaving waysOut(const CFGBlock *Start, const CFG &Graph) {
   Leaving Result;
   if (!Start)
@@ -317,7 +328,8 @@ private:
   void emit(const ReaderEntry &Reader, const Report &R, ObjectKey K,
             const ObjectState &Object, Step &S, const Stmt *At) const;
   void leak(ObjectKey K, const ObjectState &Object, LeakEvent::Cause Why,
-            Step &S, const Stmt *At) const;
+            Step &S, const Stmt *At,
+            const ReturnStmt *LeavesBy = nullptr) const;
   void leakByException(LeakEvent::Cause Why, Step &S, const Stmt *At) const;
   void reportMayThrow(const CallEvent &Call, Step &S) const;
 
@@ -573,11 +585,14 @@ void ObjectChecker::dispatch(EventT &Event,
 }
 
 void ObjectChecker::leak(ObjectKey K, const ObjectState &Object,
-                         LeakEvent::Cause Why, Step &S, const Stmt *At) const {
+                         LeakEvent::Cause Why, Step &S, const Stmt *At,
+                         const ReturnStmt *LeavesBy) const {
   const LocationContext *LCtx = S.C.getLocationContext();
   LeakEvent Event(*TU, Object, Object.AcquiredAt, topFrame(LCtx)->getDecl(),
                   LCtx->getDecl());
   Event.Why = Why;
+  if (Object.AcquiredIn == LCtx->getStackFrame())
+    Event.LeavesBy = LeavesBy;
   dispatch(Event, &ObjectEvents::onLeak, K, S, At);
 }
 
@@ -1628,7 +1643,7 @@ void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
     if (isMain(Top->getDecl()) &&
         !inLoop(Object.AcquiredAt, Top->getParentMap()))
       continue;
-    leak(K, Object, Why, S, ThrownAt);
+    leak(K, Object, Why, S, ThrownAt, returnIn(Block));
   }
   S.commit();
 }

@@ -16,6 +16,7 @@
 #define NETTIDY_LIB_PATH_OBJECTEVENTS_H
 
 #include "clang/AST/Expr.h"
+#include "clang/AST/Stmt.h"
 #include "clang/Basic/Diagnostic.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
@@ -93,6 +94,9 @@ struct LeakEvent : ObjectEvent {
     Throw,       ///< a throw expression on the path
     MayThrow,    ///< a call that may throw
   } Why = Cause::Dead;
+  /// The return statement that control leaves by, when that is what loses the
+  /// object and it stands in the function that acquired it.
+  const clang::ReturnStmt *LeavesBy = nullptr;
 };
 
 /// A released object is used, or released again.
