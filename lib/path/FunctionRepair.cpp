@@ -216,7 +216,10 @@ Stmt *FunctionRepair::compound(CompoundStmt &Block) {
   auto Gap = [&](unsigned End) {
     if (!Readable || Here > End || !anyErrorIn({Where.File, Previous, End}))
       return;
-    lost({Where.File, Here, End}, New, Declared);
+    // What follows a declaration that was not finished belongs to it.
+    bool Unfinished = All.charAt(Where.File, Here - 1) != ';';
+    lost({Where.File, Here, End}, New,
+         Unfinished ? ArrayRef<VarDecl *>(Declared) : ArrayRef<VarDecl *>());
   };
   for (Stmt *&Child : Block.children()) {
     if (Failed)

@@ -1,0 +1,86 @@
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// C++: a class, a namespace or a function is missing that has nothing to do
+// with the leak.
+//
+// RUN: %check_tidy --expect-errors %s net-unclosed-connection %t
+
+#include "no_such_header.h"
+// CHECK-MESSAGES: :[[@LINE-1]]:10: error: 'no_such_header.h' file not found
+#include "Inputs/net.h"
+
+int unknown_object_bad(bool early) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: this socket is not released {{.*}} [net-unclosed-connection]
+  if (fd < 0)
+    return -1;
+  std::string name = "x";
+  if (name.empty() || early)
+    return 1;
+  close(fd);
+  return 0;
+}
+
+int unknown_range_bad() {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: this socket is not released
+  if (fd < 0)
+    return -1;
+  for (const auto &each : unknown_list)
+    if (each == 3)
+      return 3;
+  close(fd);
+  return 0;
+}
+
+int unknown_stream_bad(bool early) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: this socket is not released
+  if (fd < 0)
+    return -1;
+  if (early) {
+    LOG(ERROR) << "early";
+    return 3;
+  }
+  close(fd);
+  return 0;
+}
+
+int error_in_lambda_bad() {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: this socket is not released
+  if (fd < 0)
+    return -1;
+  auto twice = [](int x) -> int { return UNKNOWN(x); };
+  if (twice(3))
+    return 3;
+  close(fd);
+  return 0;
+}
+
+struct Service {
+  template <typename T> int in_template_bad(T value) {
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: this socket is not released
+    if (fd < 0)
+      return -1;
+    if (value == UNKNOWN_VALUE)
+      return 1;
+    close(fd);
+    return 0;
+  }
+  int use() { return in_template_bad(3); }
+
+  int after_error_in_member_bad(bool early) {
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: this socket is not released
+    if (fd < 0)
+      return -1;
+    unknown_member_.count();
+    if (early)
+      return 1;
+    close(fd);
+    return 0;
+  }
+};
