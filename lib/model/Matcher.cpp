@@ -250,12 +250,13 @@ bool Matcher::anyNamePresent() const {
       return false;
     // The names of C libraries are ordinary words, and a system header declares
     // many of them. What nobody refers to is of no interest.
-    bool OnlyIdleFunctions = true;
-    for (const NamedDecl *D :
-         Context.getTranslationUnitDecl()->lookup(DeclarationName(Id)))
-      if (!isa<FunctionDecl>(D) || D->isReferenced())
-        OnlyIdleFunctions = false;
-    return !OnlyIdleFunctions;
+    auto Found = Context.getTranslationUnitDecl()->lookup(DeclarationName(Id));
+    // C declares a function by its first use, and then keeps it from lookup.
+    if (Found.empty())
+      return !Context.getLangOpts().CPlusPlus;
+    return llvm::any_of(Found, [](const NamedDecl *D) {
+      return !isa<FunctionDecl>(D) || D->isReferenced();
+    });
   });
 }
 
