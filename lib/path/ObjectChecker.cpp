@@ -144,6 +144,34 @@ private:
   const MemRegion *Except;
 };
 
+/// Tells whether a C++ object that cleans up after itself holds a symbol: then
+/// an exception releases it on its way.
+class GuardFinder final : public StoreManager::BindingsHandler {
+public:
+  explicit GuardFinder(SymbolRef Sym) : Sym(Sym) {}
+  bool HandleBinding(StoreManager &, Store, const MemRegion *R,
+                     SVal V) override {
+    if (V.getAsSymbol() != Sym)
+      return true;
+    const auto *Base = dyn_cast<TypedValueRegion>(R->getBaseRegion());
+    const CXXRecordDecl *Class =
+        Base ? Base->getValueType()->getAsCXXRecordDecl() : nullptr;
+    Found = Class && Class->hasDefinition() && !Class->hasTrivialDestructor();
+    return !Found;
+  }
+  bool Found = false;
+
+private:
+  SymbolRef Sym;
+};
+
+bool isGuarded(ProgramStateRef State, ObjectKey K) {
+  GuardFinder Guard(K.lifetimeSymbol());
+  State->getStateManager().getStoreManager().iterBindings(State->getStore(),
+                                                          Guard);
+  return Guard.Found;
+}
+
 bool isMain(const Decl *D) {
   const auto *FD = dyn_cast_or_null<FunctionDecl>(D);
   return FD && FD->isMain();
@@ -320,6 +348,7 @@ private:
   static ProgramStateRef escape(ProgramStateRef State, ObjectKey K,
                                 bool SettingsToo);
   void escapeReachable(const CallEvent &Call, Step &S) const;
+  void guardReachable(const CallEvent &Call, CheckerContext &C) const;
 
   // Reports.
   template <typename EventT>
@@ -1370,6 +1399,25 @@ bool ObjectChecker::evalCall(const CallEvent &Call, CheckerContext &C) const {
   return false;
 }
 
+/// A smart pointer that does not hold the object itself but leads to it, by the
+/// address of a variable or by what its deleter captured: a scope guard.
+void ObjectChecker::guardReachable(const CallEvent &Call,
+                                   CheckerContext &C) const {
+  if (!anyObject(C.getState()))
+    return;
+  Step S(C);
+  for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I) {
+    SVal V = Call.getArgSVal(I);
+    ReachableObjects Reachable(S.State);
+    S.State->scanReachableSymbols(V, Reachable);
+    ObjectKey Itself = ownedObject(S.State, V);
+    for (ObjectKey K : Reachable.Found)
+      if (!(K == Itself))
+        S.State = escape(S.State, K, /*SettingsToo=*/false);
+  }
+  S.commit();
+}
+
 void ObjectChecker::checkPreCall(const CallEvent &Call,
                                  CheckerContext &C) const {
   if (const auto *Dtor = dyn_cast<CXXDestructorCall>(&Call)) {
@@ -1383,6 +1431,10 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
     if (const Decl *D = Call.getDecl(); D && D->hasBody() &&
                                         matcher().isLibraryCode(D->getLocation()))
       KeepOut(D);
+  if (isa<AnyCXXConstructorCall>(Call) && isOwnerCall(Call)) {
+    guardReachable(Call, C);
+    return;
+  }
   model::Matcher::Entries Found = entries(Call);
   if (Found.empty())
     return;
@@ -1480,8 +1532,10 @@ void ObjectChecker::leakByException(LeakEvent::Cause Why, Step &S,
         !hasFailed(S.State, K, Object))
       Leaks.emplace_back(K, Object);
   });
-  for (const auto &[K, Object] : Leaks)
-    leak(K, Object, Why, S, At);
+  for (const auto &[K, Object] : Leaks) {
+    if (!isGuarded(S.State, K))
+      leak(K, Object, Why, S, At);
+  }
 }
 
 /// C functions do not throw; a C++ function may, unless it says otherwise.
@@ -1631,6 +1685,9 @@ void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
   if (Out.How == Leaving::Way::ByThrow) {
     if (isCaught(Out.Throw, C.getLocationContext()))
       Leaks.clear();
+    llvm::erase_if(Leaks, [&](const auto &Each) {
+      return isGuarded(C.getState(), Each.first);
+    });
     Why = LeakEvent::Cause::Throw;
     ThrownAt = Out.Throw;
   } else if (Out.How == Leaving::Way::Never) {
