@@ -200,7 +200,7 @@ int in_unknown_conditional_ok(int x) {
   int fd = socket(AF_INET, SOCK_STREAM, 0);
   if (fd < 0)
     return -1;
-  x = x ? UNKNOWN : close(fd);
+  x = x ? UNKNOWN(fd) : close(fd);
   return x;
 }
 
