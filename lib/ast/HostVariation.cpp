@@ -223,6 +223,13 @@ bool HostVariation::variesIn(const Stmt *S, const Decl *Owner) {
     // pop(), next(): each call may give something else.
     if (Changing && Call->getNumArgs() == 0)
       return true;
+    // resolve(host, port): what it is asked for decides, not the resolver.
+    if (Changing) {
+      for (const Expr *Argument : Call->arguments())
+        if (variesIn(Argument, Owner))
+          return true;
+      return false;
+    }
     // What an ordinary function computes is not visibly the same each time.
     if (Evidence.Evidence == Repetition::Level::Function && !Method &&
         !isa<CXXOperatorCallExpr>(Call) && !Callee->isInStdNamespace())

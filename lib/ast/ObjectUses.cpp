@@ -158,6 +158,7 @@ private:
   void begin(ObjectLife Life, llvm::function_ref<void()> Follow) {
     Current = std::move(Life);
     Seen.clear();
+    Touched.clear();
     Path.clear();
     LoopedPath = 0;
     HandedOn = false;
@@ -192,6 +193,7 @@ private:
   void returned(const Expr *E, const Decl *Owner, const FieldDecl *Carried);
   void storedInConstructor(const Expr *E, const Decl *Owner,
                            const FieldDecl *Field);
+  const VarDecl *ownStruct(const Expr *Base) const;
   bool returnsOthers() const;
   void destroyed(const FieldDecl *Carried);
   void declared(const Expr *E, const DeclStmt *Statement, const Decl *Owner,
@@ -230,6 +232,7 @@ private:
   std::vector<ObjectLife> Lives;
   std::vector<Continuation> Queue;
   llvm::DenseSet<std::pair<const void *, const void *>> Seen;
+  llvm::DenseSet<const Stmt *> Touched; ///< expressions that were the object
   std::vector<const CallSite *> Path;
   unsigned LoopedPath = 0; ///< calls on Path that stand in a loop
 };
@@ -343,7 +346,32 @@ void ObjectUses::Follower::target(const Expr *E, const Decl *Owner) {
   if (Field && isa<CXXThisExpr>(Member->getBase()->IgnoreParenCasts()) &&
       isa<CXXConstructorDecl>(Owner))
     return storedInConstructor(E, Owner, Field);
+  if (const VarDecl *Struct = Field ? ownStruct(Member->getBase()) : nullptr)
+    return this->variable(Struct, Owner, Field);
   outlives(E);
+}
+
+/// The local variable that is, or points to, a struct that this function made.
+const VarDecl *ObjectUses::Follower::ownStruct(const Expr *Base) const {
+  const auto *Reference = dyn_cast<DeclRefExpr>(Base->IgnoreParenCasts());
+  const auto *Variable =
+      Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+  if (!Variable || !Variable->hasLocalStorage() || isa<ParmVarDecl>(Variable))
+    return nullptr;
+  if (Variable->getType()->isRecordType())
+    return Variable;
+  if (!Variable->getType()->isPointerType() || !Variable->getInit())
+    return nullptr;
+  // Allocated here, and nothing else is ever put there.
+  const Expr *Init = Variable->getInit()->IgnoreParenCasts();
+  const auto *Call = dyn_cast<CallExpr>(Init);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  bool Allocated =
+      isa<CXXNewExpr>(Init) || (Callee && Callee->getBuiltinID() != 0);
+  bool Assigned = llvm::any_of(
+      Index.assignedTo(Variable, cast<Decl>(Variable->getDeclContext())),
+      [](const Expr *Value) { return !isEmptyValue(Value); });
+  return Allocated && !Assigned ? Variable : nullptr;
 }
 
 void ObjectUses::Follower::variable(const VarDecl *Variable, const Decl *Owner,
@@ -371,7 +399,7 @@ void ObjectUses::Follower::variable(const VarDecl *Variable, const Decl *Owner,
   };
   bool Pointer = Variable->getType()->isPointerType() ||
                  Variable->getType()->isIntegerType();
-  if (Pointer && !isa<ParmVarDecl>(Variable)) {
+  if (Pointer && !Carried && !isa<ParmVarDecl>(Variable)) {
     bool OwnInit = Variable->getInit() && FromElsewhere(Variable->getInit());
     const Expr *Init = Variable->getInit();
     // A copy of what is followed is no other source.
@@ -487,9 +515,7 @@ bool ObjectUses::Follower::returnsOthers() const {
           const Stmt *Each = Pending.pop_back_val();
           if (!Each)
             continue;
-          for (const FieldDecl *Carried :
-               {static_cast<const FieldDecl *>(nullptr), Current.Carrier})
-            Followed |= Seen.count({Each, Carried}) != 0;
+          Followed |= Touched.count(Each) != 0;
           Pending.append(Each->child_begin(), Each->child_end());
         }
         Others |= !Followed;
@@ -532,6 +558,7 @@ void ObjectUses::Follower::value(const Expr *E, const Decl *Owner,
                                  const FieldDecl *Carried) {
   if (Current.Outlives || !Seen.insert({E, Carried}).second)
     return;
+  Touched.insert(E);
   if (++Steps > MaxSteps)
     return outlives(E);
   const Stmt *Parent = Calls.significantParent(E, Owner);

@@ -90,6 +90,47 @@ void captured_here_bad(const char *URL) {
   curl_easy_cleanup(Handle);
 }
 
+// A struct of this function carries it.
+struct Transfer {
+  CURL *Handle;
+  int Status;
+};
+static void run(Transfer *T, const char *URL) {
+  curl_easy_setopt(T->Handle, CURLOPT_URL, URL);
+  T->Status = curl_easy_perform(T->Handle);
+}
+int struct_bad(const char *URL) {
+  Transfer Each;
+  Each.Handle = curl_easy_init();
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: a new curl handle is built for every call
+  run(&Each, URL);
+  curl_easy_cleanup(Each.Handle);
+  return Each.Status;
+}
+static Transfer *make_transfer() {
+  Transfer *New = new Transfer;
+  New->Handle = curl_easy_init();
+  return New;
+}
+int struct_on_heap_bad(const char *URL) {
+  Transfer *Each = make_transfer();
+  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: a new curl handle is built for every call
+  run(Each, URL);
+  int Status = Each->Status;
+  curl_easy_cleanup(Each->Handle);
+  delete Each;
+  return Status;
+}
+static Transfer Standing;
+int struct_kept_ok(Transfer *Given, const char *URL) {
+  Transfer *Each = &Standing;
+  Each->Handle = curl_easy_init();
+  run(Each, URL);
+  Given->Handle = curl_easy_init();
+  run(Given, URL);
+  return Each->Status;
+}
+
 // A wrapper that is as short-lived as what it wraps.
 class Session {
 public:
