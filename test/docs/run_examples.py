@@ -6,6 +6,7 @@
 Each ```c or ```cpp block is a whole translation unit and has a comment above it:
 
     <!-- test: flagged -->                    findings, each marked in the code
+    <!-- test: fixable -->                    the same; --fix mends them all
     <!-- test: silent -->                     no finding of any check
     <!-- test: silent Evidence=handler -->    the same, with options of the check
 
@@ -26,7 +27,7 @@ import sys
 import tempfile
 
 BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```", re.M | re.S)
-DIRECTIVE = re.compile(r"<!-- test: (flagged|silent)((?: \w+=\S+)*) -->\n\Z")
+DIRECTIVE = re.compile(r"<!-- test: (flagged|fixable|silent)((?: \w+=\S+)*) -->\n\Z")
 FILE = re.compile(r"<!-- file: (\S+) -->\n\Z")
 MARK = re.compile(r"<- (net-[a-z-]+)")
 FINDING = re.compile(r"^[^\s:][^:]*:(\d+):\d+: (warning|error): .*\[([\w.,-]+)\]$",
@@ -57,8 +58,8 @@ def expected(code):
             for check in MARK.findall(text)}
 
 
-def analyse(arguments, check, language, options, code, files):
-    """The findings as (line, check) and the whole output."""
+def analyse(arguments, check, language, options, code, files, fix=False):
+    """The findings as (line, check), the whole output, the code after it."""
     with tempfile.TemporaryDirectory() as folder:
         source = pathlib.Path(folder, "example." + language)
         source.write_text(code)
@@ -70,7 +71,7 @@ def analyse(arguments, check, language, options, code, files):
         run = subprocess.run(
             [arguments.clang_tidy, "--load=" + arguments.plugin,
              "--checks=-*,net-*", "--config=" + json.dumps(config),
-             str(source), "--", standard, "-Wall", "-Wextra"],
+             *(["--fix"] if fix else []), str(source), "--", standard, "-Wall", "-Wextra"],
             capture_output=True, text=True, check=False)
         output = run.stdout + run.stderr
         found = {(int(line), name)
@@ -78,7 +79,14 @@ def analyse(arguments, check, language, options, code, files):
                  for name in names.split(",")}
         if run.returncode != 0 or "rror" in run.stderr.replace("errors gen", ""):
             found.add((0, f"clang-tidy exit {run.returncode}"))
-        return found, output
+        return found, output, source.read_text()
+
+
+def of_interest(found, check, kind):
+    """A page about one check marks this check's findings only."""
+    if kind == "silent" or not check.startswith("net-"):
+        return found
+    return {f for f in found if f[1] == check or not f[1].startswith("net-")}
 
 
 def main():
@@ -96,18 +104,23 @@ def main():
         for line, language, kind, options, code, files in examples(page):
             total += 1
             wanted = expected(code)
-            if (kind == "flagged") != bool(wanted):
+            if (kind == "silent") == bool(wanted):
                 sys.exit(f"{page}:{line}: '{kind}' does not fit the marks")
-            found, output = analyse(arguments, check, language, options, code,
-                                    files)
-            if kind == "flagged" and check.startswith("net-"):
-                found = {f for f in found
-                         if f[1] == check or not f[1].startswith("net-")}
+            how = check, language, options
+            found, output, _ = analyse(arguments, *how, code, files)
+            found = of_interest(found, check, kind)
             for number, name in sorted(wanted - found):
                 print(f"{page}:{line + number}: no finding of {name} here")
             for number, name in sorted(found - wanted):
                 print(f"{page}:{line + number}: unexpected {name}")
-            if found != wanted:
+            left = set()
+            if kind == "fixable" and found == wanted:
+                fixed = analyse(arguments, *how, code, files, fix=True)[2]
+                left, output, _ = analyse(arguments, *how, fixed, files)
+                left = of_interest(left, check, kind)
+                for number, name in sorted(left):
+                    print(f"{page}:{line}: {name} after --fix")
+            if found != wanted or left:
                 failed += 1
                 print(output)
     if not total:
