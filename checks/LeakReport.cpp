@@ -262,7 +262,7 @@ bool endsSomewhere(const StorageClass &Storage) {
 bool acquires(TranslationUnit &TU, const ModelledSite &Site,
               const model::Acquire &A) {
   const FunctionDecl *F = Site.function();
-  if (!F || F->isMain())
+  if (F ? F->isMain() : !isa_and_nonnull<FieldDecl>(Site.Owner))
     return false;
   if (!A.When)
     return true;

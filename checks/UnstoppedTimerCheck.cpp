@@ -8,6 +8,7 @@
 #include "UnstoppedTimerCheck.h"
 #include "ast/CallIndex.h"
 #include "ast/StorageFacts.h"
+#include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -39,13 +40,22 @@ bool reaches(const CallIndex &Calls, const FunctionDecl *F, const Decl *Target,
                       });
 }
 
-/// The function that a handler argument names or is.
+/// The function that a handler argument names or is. Of a lambda with `auto`
+/// parameters, the instance that the library made.
 const FunctionDecl *handlerFunction(const Expr *Handler) {
   if (!Handler)
     return nullptr;
   Handler = Handler->IgnoreUnlessSpelledInSource();
-  if (const auto *Lambda = dyn_cast<LambdaExpr>(Handler))
-    return Lambda->getCallOperator();
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(Handler)) {
+    const FunctionTemplateDecl *Generic =
+        Lambda->getLambdaClass()->getDependentLambdaCallOperator();
+    if (!Generic)
+      return Lambda->getCallOperator();
+    for (const FunctionDecl *Instance : Generic->specializations())
+      if (Instance->hasBody())
+        return Instance;
+    return nullptr;
+  }
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Handler))
     return dyn_cast<FunctionDecl>(Ref->getDecl());
   return nullptr;

@@ -68,6 +68,15 @@ bool isPattern(const Decl *D) {
          (isa<DeclContext>(D) && cast<DeclContext>(D)->isDependentContext());
 }
 
+/// True when some constructor holds the initialisers of the members: one that
+/// is written, or an implicit one that this translation unit uses.
+bool hasConstructorBody(const RecordDecl *Record) {
+  const auto *Class = dyn_cast<CXXRecordDecl>(Record);
+  return !Class || llvm::any_of(Class->ctors(), [](const auto *Constructor) {
+           return Constructor->isUserProvided() || Constructor->hasBody();
+         });
+}
+
 /// The class that a library factory such as std::make_unique builds: its first
 /// template argument, which is also what its result points to.
 const CXXRecordDecl *classBuiltByFactory(const FunctionDecl *Callee) {
@@ -118,6 +127,8 @@ void CallIndex::forEachStatement(
       Run(Init);
     return;
   }
+  if (const auto *Field = dyn_cast<FieldDecl>(Owner))
+    return Run(Field->getInClassInitializer());
   const auto *Function = dyn_cast<FunctionDecl>(Owner);
   const FunctionDecl *Definition = nullptr;
   if (!Function || !Function->hasBody(Definition))
@@ -207,6 +218,13 @@ void CallIndexBuilder::visit(const Decl *D) {
       visitContext(Record);
     return;
   }
+  if (const auto *Field = dyn_cast<FieldDecl>(D)) {
+    if (Field->hasInClassInitializer() && Field->getInClassInitializer() &&
+        !isPattern(Field->getParent()) &&
+        !hasConstructorBody(Field->getParent()) && Seen.insert(D).second)
+      Pending.push_back(Field);
+    return;
+  }
   if (const auto *F = dyn_cast<FunctionDecl>(D))
     return visitFunction(F);
   if (const auto *Friend = dyn_cast<FriendDecl>(D)) {
@@ -257,6 +275,8 @@ void CallIndexBuilder::walk(const Decl *Owner) {
     if (const auto *Method = dyn_cast<CXXMethodDecl>(F))
       for (const CXXMethodDecl *Base : Method->overridden_methods())
         Overriders[CallIndex::key(Base)].push_back(Method);
+  } else if (const auto *Field = dyn_cast<FieldDecl>(Owner)) {
+    Index.Fields.push_back(Field);
   } else {
     Index.Globals.push_back(cast<VarDecl>(Owner));
   }

@@ -31,7 +31,7 @@ struct ModelledSite {
   /// modelled field.
   const clang::Expr *Site = nullptr;
   /// The function that contains the site, or the variable outside all
-  /// functions whose initialiser does. Canonical.
+  /// functions, or the member, whose initialiser does. Canonical.
   const clang::Decl *Owner = nullptr;
   /// What the models say about the callee or constructor; may be empty when
   /// only Built or AssignedField is set.
@@ -79,6 +79,10 @@ public:
   }
   /// Variables outside functions with an initialiser that calls something.
   llvm::ArrayRef<const clang::VarDecl *> globals() const { return Globals; }
+
+  /// Members with an initialiser in their class that no constructor here takes
+  /// up: the class has none of its own and nobody builds it here.
+  llvm::ArrayRef<const clang::FieldDecl *> fields() const { return Fields; }
 
   /// All modelled sites in source order.
   llvm::ArrayRef<ModelledSite> sites() const { return Sites; }
@@ -132,6 +136,7 @@ private:
 
   std::vector<const clang::FunctionDecl *> Functions;
   std::vector<const clang::VarDecl *> Globals;
+  std::vector<const clang::FieldDecl *> Fields;
   std::vector<ModelledSite> Sites;
   llvm::DenseMap<const clang::Decl *, std::pair<unsigned, unsigned>> SitesOf;
   llvm::DenseMap<const clang::Expr *, unsigned> SiteIndex;

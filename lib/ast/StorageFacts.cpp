@@ -109,6 +109,11 @@ public:
       flowInto(declNode(Global), Global->getInit(), Global->getType());
       walkStatements(Global);
     }
+    for (const FieldDecl *Field : Calls.fields()) {
+      flowInto(declNode(Field), Field->getInClassInitializer(),
+               Field->getType());
+      walkStatements(Field);
+    }
     for (const ModelledSite &Site : Calls.sites())
       addSite(Site);
   }
