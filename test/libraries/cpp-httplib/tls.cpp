@@ -3,7 +3,6 @@
 //
 // The TLS client: its requests and settings are declared in its base.
 //
-// REQUIRES: llvm-22
 // RUN: %check_tidy %s net-client-per-call,net-missing-timeout,net-disabled-keep-alive %t -- -- -DCPPHTTPLIB_OPENSSL_SUPPORT
 
 #include <httplib.h>
