@@ -1,0 +1,67 @@
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What is reported wrongly (FP_) or not found (FN_), and why.
+//
+// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs
+
+#include <curl/curl.h>
+#include <stdexcept>
+
+extern int busy();
+
+static void check(int status) {
+  if (status)
+    throw std::runtime_error("failed");
+}
+
+// The engine ends a path at a throw: what a handler of the same function does,
+// or leaves undone, is not seen.
+int FN_caught_and_lost() {
+  CURL *handle = curl_easy_init();
+  if (!handle)
+    return -1;
+  try {
+    check(busy());
+    curl_easy_cleanup(handle);
+  } catch (const std::exception &) {
+    return -1;
+  }
+  return 0;
+}
+
+class owner {
+public:
+  explicit owner(CURL *handle) : own(handle) {}
+  ~owner() {
+    if (own)
+      curl_easy_cleanup(own);
+  }
+  CURL *get() const { return own; }
+
+private:
+  CURL *own;
+};
+
+// The destructor of a class of the user's own runs when the exception passes,
+// but the engine does not run it.
+int FP_owner_at_exception() {
+  owner handle(curl_easy_init());
+// CHECK-MESSAGES: :[[@LINE-1]]:16: warning: this curl handle is not released when an exception leaves this function{{.*}} [net-unclosed-connection]
+  if (!handle.get())
+    return -1;
+  check(busy());
+  return 0;
+}
+
+// The friend has no body here, but may release the member.
+class FP_befriended {
+public:
+  explicit FP_befriended() : own(curl_easy_init()) {}
+// CHECK-MESSAGES: :[[@LINE-1]]:34: warning: this curl handle is kept in 'own', and nothing that can see it releases it{{.*}} [net-unclosed-connection]
+  int use() { return curl_easy_perform(own) != CURLE_OK; }
+  friend void tidy_up(FP_befriended &);
+
+private:
+  CURL *own;
+};
