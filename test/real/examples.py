@@ -124,7 +124,11 @@ def write_list(library, version, found, kept, analysed, skipped):
 def check(library, arguments, plugin):
     """Analyses one library's examples; returns the number of failures."""
     found, skipped, failures, erroneous = {}, [], 0, []
-    jobs = [(source, library.flags(source)) for source in library.sources]
+    chosen = re.compile(arguments.files)
+    jobs = [(source, library.flags(source)) for source in library.sources
+            if chosen.search(library.relative(source))]
+    if not jobs:
+        return 0
     for outcome in tidy.run_all(jobs, arguments.jobs, plugin=plugin, llvm=arguments.llvm,
                                 headers=library.headers, timeout=arguments.timeout):
         name = library.relative(outcome.source)
@@ -165,7 +169,8 @@ def check(library, arguments, plugin):
         failures += 1
         print("  new: " + "\t".join(key))
     for key in sorted(set(kept) - set(found), key=place_order):
-        if key[0].rpartition(":")[0] in absent:
+        name = key[0].rpartition(":")[0]
+        if name in absent or not chosen.search(name):
             continue
         failures += 1
         print("  gone: " + "\t".join(key))
@@ -184,12 +189,15 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--timeout", type=int, default=300)
     parser.add_argument("--only", help="libcurl, asio or beast")
+    parser.add_argument("--files", default="", help="only files that match this pattern")
     parser.add_argument("--update", action="store_true", help="rewrite the kept lists")
     parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
     plugin = tidy.plugin_path(arguments.plugin, arguments.llvm)
     if not os.path.exists(plugin):
         sys.exit(f"examples.py: no plugin at {plugin}")
+    if arguments.update and arguments.files:
+        parser.error("--update needs all files of a library")
     failures = 0
     for library in libraries():
         if arguments.only and not library.name.startswith(arguments.only):

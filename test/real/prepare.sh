@@ -19,6 +19,9 @@ set -eu
 repo=$(cd "$(dirname "$0")/../.." && pwd)
 real=$repo/build/real
 mkdir -p "$real/packages" "$real/root"
+# Tests run side by side.
+exec 9> "$real/lock"
+flock 9
 
 # The newest package whose name matches the pattern.
 newest() {
