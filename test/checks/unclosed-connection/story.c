@@ -39,43 +39,24 @@ int direct(void) {
   curl_easy_cleanup(handle);
   return 0;
 }
+// CHECK-NOTES: :[[@LINE-18]]:18: warning: this curl handle is not released on a path through this function{{.*}} [net-unclosed-connection]
+// CHECK-NOTES: :[[@LINE-19]]:18: note: Calling 'make'
+// CHECK-NOTES: :[[@LINE-27]]:18: note: curl handle created here
+// CHECK-NOTES: :[[@LINE-27]]:7: note: Assuming 'handle' is non-null
+// CHECK-NOTES: :[[@LINE-22]]:18: note: Returning from 'make'
+// CHECK-NOTES: :[[@LINE-20]]:7: note: Assuming the condition is true
+// CHECK-NOTES: :[[@LINE-20]]:13: note: its last reference is lost here, before any 'curl_easy_cleanup'
+// CHECK-NOTES: :[[@LINE-15]]:18: warning: this curl handle is not released on a path through this function{{.*}} [net-unclosed-connection]
+// CHECK-NOTES: :[[@LINE-16]]:18: note: curl handle created here
+// CHECK-NOTES: :[[@LINE-16]]:7: note: Assuming 'handle' is non-null
+// CHECK-NOTES: :[[@LINE-15]]:7: note: Assuming the condition is true
+// CHECK-NOTES: :[[@LINE-15]]:13: note: its last reference is lost here, before any 'curl_easy_cleanup'
 //
 // ANALYZER: :[[@LINE-27]]:13: warning: this curl handle is not released on a path through this function{{.*}} [net.UnclosedConnection]
 // ANALYZER: :[[@LINE-32]]:18: note: Calling 'make'
 // ANALYZER: :[[@LINE-40]]:18: note: curl handle created here
-// ANALYZER: :[[@LINE-40]]:7: note: Assuming 'handle' is non-null
-// ANALYZER: :[[@LINE-41]]:3: note: Taking false branch
-// ANALYZER: :[[@LINE-36]]:18: note: Returning from 'make'
-// ANALYZER: :[[@LINE-36]]:8: note: 'handle' is non-null
-// ANALYZER: :[[@LINE-37]]:3: note: Taking false branch
-// ANALYZER: :[[@LINE-36]]:7: note: Assuming the condition is true
-// ANALYZER: :[[@LINE-37]]:3: note: Taking true branch
-// ANALYZER: :[[@LINE-37]]:13: note: its last reference is lost here, before any 'curl_easy_cleanup'
-// ANALYZER: :[[@LINE-28]]:13: warning: this curl handle is not released on a path through this function{{.*}} [net.UnclosedConnection]
-// ANALYZER: :[[@LINE-33]]:18: note: curl handle created here
-// ANALYZER: :[[@LINE-33]]:7: note: Assuming 'handle' is non-null
-// ANALYZER: :[[@LINE-34]]:3: note: Taking false branch
-// ANALYZER: :[[@LINE-33]]:7: note: Assuming the condition is true
-// ANALYZER: :[[@LINE-34]]:3: note: Taking true branch
-// ANALYZER: :[[@LINE-34]]:13: note: its last reference is lost here, before any 'curl_easy_cleanup'
-// CHECK-NOTES: :[[@LINE-37]]:18: warning: this curl handle is not released on a path through this function{{.*}} [net-unclosed-connection]
-// CHECK-NOTES: :[[@LINE-38]]:18: note: Calling 'make'
-// CHECK-NOTES: :[[@LINE-46]]:18: note: curl handle created here
-// CHECK-NOTES: :[[@LINE-46]]:7: note: Assuming 'handle' is non-null
-// CHECK-NOTES: :[[@LINE-41]]:18: note: Returning from 'make'
-// CHECK-NOTES: :[[@LINE-39]]:7: note: Assuming the condition is true
-// CHECK-NOTES: :[[@LINE-39]]:13: note: its last reference is lost here, before any 'curl_easy_cleanup'
-// CHECK-NOTES: :[[@LINE-34]]:18: warning: this curl handle is not released on a path through this function{{.*}} [net-unclosed-connection]
-// CHECK-NOTES: :[[@LINE-35]]:18: note: curl handle created here
-// CHECK-NOTES: :[[@LINE-35]]:7: note: Assuming 'handle' is non-null
-// CHECK-NOTES: :[[@LINE-34]]:7: note: Assuming the condition is true
-// CHECK-NOTES: :[[@LINE-34]]:13: note: its last reference is lost here, before any 'curl_easy_cleanup'
-//
-// ANALYZER: :[[@LINE-46]]:13: warning: this curl handle is not released on a path through this function{{.*}} [net.UnclosedConnection]
-// ANALYZER: :[[@LINE-51]]:18: note: Calling 'make'
-// ANALYZER: :[[@LINE-59]]:18: note: curl handle created here
-// ANALYZER: :[[@LINE-53]]:18: note: Returning from 'make'
-// ANALYZER: :[[@LINE-50]]:13: note: its last reference is lost here, before any 'curl_easy_cleanup'
-// ANALYZER: :[[@LINE-41]]:13: warning: this curl handle is not released on a path through this function{{.*}} [net.UnclosedConnection]
-// ANALYZER: :[[@LINE-46]]:18: note: curl handle created here
-// ANALYZER: :[[@LINE-43]]:13: note: its last reference is lost here, before any 'curl_easy_cleanup'
+// ANALYZER: :[[@LINE-34]]:18: note: Returning from 'make'
+// ANALYZER: :[[@LINE-31]]:13: note: its last reference is lost here, before any 'curl_easy_cleanup'
+// ANALYZER: :[[@LINE-22]]:13: warning: this curl handle is not released on a path through this function{{.*}} [net.UnclosedConnection]
+// ANALYZER: :[[@LINE-27]]:18: note: curl handle created here
+// ANALYZER: :[[@LINE-24]]:13: note: its last reference is lost here, before any 'curl_easy_cleanup'

@@ -44,49 +44,28 @@ int direct(void) {
   close(timer);
   return 0;
 }
+// CHECK-NOTES: :[[@LINE-19]]:15: warning: this timer descriptor is not stopped on a path through this function{{.*}} [net-unstopped-timer]
+// CHECK-NOTES: :[[@LINE-20]]:15: note: Calling 'make'
+// CHECK-NOTES: :[[@LINE-29]]:15: note: timer descriptor created here
+// CHECK-NOTES: :[[@LINE-29]]:7: note: Assuming 'timer' is >= 0
+// CHECK-NOTES: :[[@LINE-28]]:3: note: armed here
+// CHECK-NOTES: :[[@LINE-24]]:15: note: Returning from 'make'
+// CHECK-NOTES: :[[@LINE-22]]:7: note: Assuming the condition is true
+// CHECK-NOTES: :[[@LINE-22]]:13: note: its last reference is lost here, before any 'close'
+// CHECK-NOTES: :[[@LINE-17]]:15: warning: this timer descriptor is not stopped on a path through this function{{.*}} [net-unstopped-timer]
+// CHECK-NOTES: :[[@LINE-18]]:15: note: timer descriptor created here
+// CHECK-NOTES: :[[@LINE-18]]:7: note: Assuming 'timer' is >= 0
+// CHECK-NOTES: :[[@LINE-17]]:3: note: armed here
+// CHECK-NOTES: :[[@LINE-17]]:7: note: Assuming the condition is true
+// CHECK-NOTES: :[[@LINE-17]]:13: note: its last reference is lost here, before any 'close'
 //
 // ANALYZER: :[[@LINE-30]]:13: warning: this timer descriptor is not stopped on a path through this function{{.*}} [net.UnstoppedTimer]
 // ANALYZER: :[[@LINE-35]]:15: note: Calling 'make'
 // ANALYZER: :[[@LINE-44]]:15: note: timer descriptor created here
-// ANALYZER: :[[@LINE-44]]:7: note: Assuming 'timer' is >= 0
-// ANALYZER: :[[@LINE-45]]:3: note: Taking false branch
-// ANALYZER: :[[@LINE-44]]:3: note: armed here
-// ANALYZER: :[[@LINE-40]]:15: note: Returning from 'make'
-// ANALYZER: :[[@LINE-40]]:7: note: 'timer' is >= 0
-// ANALYZER: :[[@LINE-41]]:3: note: Taking false branch
-// ANALYZER: :[[@LINE-40]]:7: note: Assuming the condition is true
-// ANALYZER: :[[@LINE-41]]:3: note: Taking true branch
-// ANALYZER: :[[@LINE-41]]:13: note: its last reference is lost here, before any 'close'
-// ANALYZER: :[[@LINE-31]]:13: warning: this timer descriptor is not stopped on a path through this function{{.*}} [net.UnstoppedTimer]
-// ANALYZER: :[[@LINE-37]]:15: note: timer descriptor created here
-// ANALYZER: :[[@LINE-37]]:7: note: Assuming 'timer' is >= 0
-// ANALYZER: :[[@LINE-38]]:3: note: Taking false branch
-// ANALYZER: :[[@LINE-37]]:3: note: armed here
-// ANALYZER: :[[@LINE-37]]:7: note: Assuming the condition is true
-// ANALYZER: :[[@LINE-38]]:3: note: Taking true branch
-// ANALYZER: :[[@LINE-38]]:13: note: its last reference is lost here, before any 'close'
-// CHECK-NOTES: :[[@LINE-40]]:15: warning: this timer descriptor is not stopped on a path through this function{{.*}} [net-unstopped-timer]
-// CHECK-NOTES: :[[@LINE-41]]:15: note: Calling 'make'
-// CHECK-NOTES: :[[@LINE-50]]:15: note: timer descriptor created here
-// CHECK-NOTES: :[[@LINE-50]]:7: note: Assuming 'timer' is >= 0
-// CHECK-NOTES: :[[@LINE-49]]:3: note: armed here
-// CHECK-NOTES: :[[@LINE-45]]:15: note: Returning from 'make'
-// CHECK-NOTES: :[[@LINE-43]]:7: note: Assuming the condition is true
-// CHECK-NOTES: :[[@LINE-43]]:13: note: its last reference is lost here, before any 'close'
-// CHECK-NOTES: :[[@LINE-38]]:15: warning: this timer descriptor is not stopped on a path through this function{{.*}} [net-unstopped-timer]
-// CHECK-NOTES: :[[@LINE-39]]:15: note: timer descriptor created here
-// CHECK-NOTES: :[[@LINE-39]]:7: note: Assuming 'timer' is >= 0
-// CHECK-NOTES: :[[@LINE-38]]:3: note: armed here
-// CHECK-NOTES: :[[@LINE-38]]:7: note: Assuming the condition is true
-// CHECK-NOTES: :[[@LINE-38]]:13: note: its last reference is lost here, before any 'close'
-//
-// ANALYZER: :[[@LINE-51]]:13: warning: this timer descriptor is not stopped on a path through this function{{.*}} [net.UnstoppedTimer]
-// ANALYZER: :[[@LINE-56]]:15: note: Calling 'make'
-// ANALYZER: :[[@LINE-65]]:15: note: timer descriptor created here
-// ANALYZER: :[[@LINE-63]]:3: note: armed here
-// ANALYZER: :[[@LINE-59]]:15: note: Returning from 'make'
-// ANALYZER: :[[@LINE-56]]:13: note: its last reference is lost here, before any 'close'
-// ANALYZER: :[[@LINE-46]]:13: warning: this timer descriptor is not stopped on a path through this function{{.*}} [net.UnstoppedTimer]
-// ANALYZER: :[[@LINE-52]]:15: note: timer descriptor created here
-// ANALYZER: :[[@LINE-50]]:3: note: armed here
-// ANALYZER: :[[@LINE-49]]:13: note: its last reference is lost here, before any 'close'
+// ANALYZER: :[[@LINE-42]]:3: note: armed here
+// ANALYZER: :[[@LINE-38]]:15: note: Returning from 'make'
+// ANALYZER: :[[@LINE-35]]:13: note: its last reference is lost here, before any 'close'
+// ANALYZER: :[[@LINE-25]]:13: warning: this timer descriptor is not stopped on a path through this function{{.*}} [net.UnstoppedTimer]
+// ANALYZER: :[[@LINE-31]]:15: note: timer descriptor created here
+// ANALYZER: :[[@LINE-29]]:3: note: armed here
+// ANALYZER: :[[@LINE-28]]:13: note: its last reference is lost here, before any 'close'
