@@ -185,7 +185,6 @@ int helper_releases_ok(const char *url) {
 
 static CURL *open_session(const char *url) {
   CURL *curl = curl_easy_init();
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [net-unclosed-connection]
   if (!curl)
     return NULL;
   curl_easy_setopt(curl, CURLOPT_URL, url);
@@ -195,6 +194,7 @@ static CURL *open_session(const char *url) {
 
 int helper_acquires_bad(const char *url) {
   CURL *curl = open_session(url);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this curl handle is not released on a path through this function{{.*}} [net-unclosed-connection]
   if (!curl)
     return -1;
   if (curl_easy_perform(curl) != CURLE_OK)
