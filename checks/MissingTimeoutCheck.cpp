@@ -188,7 +188,8 @@ std::optional<FixItHint> setBefore(TranslationUnit &TU, const Expr *Request,
 }
 
 /// The one setting on this storage that means "no limit", turned into a limit.
-std::optional<FixItHint> limitInstead(const StorageClass *Storage) {
+std::optional<FixItHint> limitInstead(const TranslationUnit &TU,
+                                      const StorageClass *Storage) {
   const StorageFact *Infinite = nullptr;
   if (Storage)
     for (const StorageFact &Fact : Storage->Facts)
@@ -199,12 +200,15 @@ std::optional<FixItHint> limitInstead(const StorageClass *Storage) {
           return std::nullopt;
         Infinite = &Fact;
       }
-  if (!Infinite || !Infinite->Value || Infinite->Setting->FixValue.empty() ||
-      Infinite->Value->getBeginLoc().isMacroID() ||
-      Infinite->Value->getEndLoc().isMacroID())
+  if (!Infinite || !Infinite->Value || Infinite->Setting->FixValue.empty())
     return std::nullopt;
-  return FixItHint::CreateReplacement(Infinite->Value->getSourceRange(),
-                                      Infinite->Setting->FixValue);
+  // The setter may be a macro; its argument is still the user's text.
+  CharSourceRange Range = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(Infinite->Value->getSourceRange()),
+      TU.sources(), TU.context().getLangOpts());
+  if (Range.isInvalid())
+    return std::nullopt;
+  return FixItHint::CreateReplacement(Range, Infinite->Setting->FixValue);
 }
 
 } // namespace
@@ -228,7 +232,7 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
   R.Message = message(*Event.Callee, *Event.Object.Of, Event.SetToInfinite);
   std::optional<FixItHint> Fix =
       Event.SetToInfinite
-          ? limitInstead(Storage)
+          ? limitInstead(Event.Unit, Storage)
           : setBefore(Event.Unit, Event.Site, Event.ObjectExpr, Event.Function,
                       *Event.Object.Of);
   if (Fix)
@@ -343,15 +347,13 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
             Reported.count(Storage))
           continue;
         auto Acquires = Storage->of(StorageFact::Kind::Acquire);
-        // One function that does it all with a local is the path engine's,
-        // unless it is a coroutine: the engine stops at the first co_await.
+        // Objects in locals and parameters are the path engine's, unless it is
+        // a coroutine: the engine stops at the first co_await.
         bool Kept = llvm::any_of(Storage->Members, [](const ValueDecl *D) {
           const auto *Var = dyn_cast<VarDecl>(D);
           return isa<FieldDecl>(D) || (Var && Var->hasGlobalStorage());
         });
-        if (!Kept && !isCoroutine(Site.function()) && llvm::any_of(Acquires, [&](const StorageFact *Fact) {
-              return Fact->Owner == Site.Owner;
-            }))
+        if (!Kept && !isCoroutine(Site.function()))
           continue;
         auto Requests = Storage->of(StorageFact::Kind::Request);
         if (R.OnlyIfConnected &&
