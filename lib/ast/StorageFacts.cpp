@@ -39,6 +39,8 @@ namespace {
 
 /// Types that can carry an object's identity.
 bool canHold(QualType T) {
+  if (T.isNull()) // a list in parentheses that did not compile
+    return false;
   T = T.getNonReferenceType().getCanonicalType();
   return T->isPointerType() || T->isIntegerType() || T->isRecordType() ||
          T->isArrayType();

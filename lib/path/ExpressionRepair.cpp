@@ -25,7 +25,8 @@ static bool isUnevaluated(const Expr &E) {
 }
 
 bool isBroken(const Expr &E) {
-  if (isa<RecoveryExpr>(E) || E.isTypeDependent() ||
+  // A list in parentheses that nobody could make sense of has no type at all.
+  if (E.getType().isNull() || isa<RecoveryExpr>(E) || E.isTypeDependent() ||
       E.getType()->isUndeducedType())
     return true;
   if (const auto *Cast = dyn_cast<CastExpr>(&E))
