@@ -1,0 +1,55 @@
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What is reported wrongly (FP_) or not found (FN_), and why.
+//
+// RUN: %check_tidy %s net-missing-timeout %t -- -- -I%S/Inputs
+
+#include <curl/curl.h>
+
+#include <map>
+
+// The friend has no body here, but may set a bound.
+class FP_befriended {
+public:
+  FP_befriended() : own(curl_easy_init()) {}
+// CHECK-MESSAGES: :[[@LINE-1]]:25: warning: 'curl_easy_perform' can wait for ever: no timeout is set on this curl handle, so a peer that stalls blocks it for good [net-missing-timeout]
+  ~FP_befriended() { curl_easy_cleanup(own); }
+  int send() { return curl_easy_perform(own); }
+  friend void configure(FP_befriended &);
+
+private:
+  CURL *own;
+};
+
+struct seen_outside {
+  CURL *own;
+};
+
+// Other files know the structure, and may set up its handle before the call.
+int FP_seen_outside(seen_outside *o) {
+  if (!o->own)
+    o->own = curl_easy_init();
+  return curl_easy_perform(o->own);
+// CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'curl_easy_perform' can wait for ever: no timeout is set on this curl handle, so a peer that stalls blocks it for good [net-missing-timeout]
+}
+
+// What a container gives back is not known to be what was put in.
+int FN_out_of_a_container(std::map<int, CURL *> &all) {
+  all[1] = curl_easy_init();
+  return curl_easy_perform(all[1]);
+}
+
+// The rest of a function after a throw is not followed.
+int FN_after_a_handler() {
+  CURL *handle = nullptr;
+  int status = 0;
+  try {
+    throw 1;
+  } catch (int) {
+    handle = curl_easy_init();
+    status = curl_easy_perform(handle);
+    curl_easy_cleanup(handle);
+  }
+  return status;
+}
