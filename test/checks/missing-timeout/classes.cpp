@@ -155,3 +155,25 @@ public:
 private:
   CURL *own;
 };
+
+struct seen_outside {
+  CURL *own;
+};
+
+// Whoever made the handle of the structure may have set it up.
+int extern_function_takes_it_ok(seen_outside *o) {
+  return curl_easy_perform(o->own);
+}
+
+int stored_for_others_ok(seen_outside *o) {
+  o->own = curl_easy_init();
+  return o->own ? 0 : -1;
+}
+
+// On one path it is made right here.
+int made_here_bad(seen_outside *o) {
+  if (!o->own)
+    o->own = curl_easy_init();
+  return curl_easy_perform(o->own);
+// CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'curl_easy_perform' can wait for ever: no timeout is set on this curl handle, so a peer that stalls blocks it for good [net-missing-timeout]
+}

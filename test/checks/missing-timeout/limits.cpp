@@ -22,18 +22,6 @@ private:
   CURL *own;
 };
 
-struct seen_outside {
-  CURL *own;
-};
-
-// Other files know the structure, and may set up its handle before the call.
-int FP_seen_outside(seen_outside *o) {
-  if (!o->own)
-    o->own = curl_easy_init();
-  return curl_easy_perform(o->own);
-// CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'curl_easy_perform' can wait for ever: no timeout is set on this curl handle, so a peer that stalls blocks it for good [net-missing-timeout]
-}
-
 // What a container gives back is not known to be what was put in.
 int FN_out_of_a_container(std::map<int, CURL *> &all) {
   all[1] = curl_easy_init();
