@@ -189,10 +189,6 @@ void reportLeak(LeakEvent &Event, ThrowEvidence Exceptions) {
   Event.report(std::move(R));
 }
 
-namespace {
-
-/// True when some object of this class lives as long as the process: then what
-/// it holds goes with the process.
 bool hasGlobalInstance(TranslationUnit &TU, const RecordDecl *Record) {
   auto IsInstance = [&](const Decl *D) {
     const auto *Var = dyn_cast<VarDecl>(D);
@@ -227,6 +223,8 @@ bool hasGlobalInstance(TranslationUnit &TU, const RecordDecl *Record) {
         });
   return Found;
 }
+
+namespace {
 
 /// The member that keeps the objects of a class of storage; null when something
 /// else than members does.

@@ -31,6 +31,10 @@ ThrowEvidence readThrowEvidence(OptionReader &Options);
 /// exclude its cause.
 void reportLeak(path::LeakEvent &Event, ThrowEvidence Exceptions);
 
+/// True when some object of this class lives as long as the process: then what
+/// it holds goes with the process.
+bool hasGlobalInstance(TranslationUnit &TU, const clang::RecordDecl *Record);
+
 /// Reports objects that are acquired into a member and released nowhere, when
 /// every place that could release them is visible. \p Check is the name that the
 /// findings carry, \p Owner what it is responsible for.

@@ -122,10 +122,11 @@ void UnstoppedTimerCheck::checkTranslationUnit(TranslationUnit &TU,
         if (!Storage || !Storage->closed() || !A.Of || Reported.count(Storage))
           continue;
         // Process lifetime: a timer in a global is a daemon's.
-        bool Member = llvm::any_of(Storage->Members, [](const ValueDecl *D) {
-          return isa<FieldDecl>(D);
-        });
-        if (!Member)
+        const FieldDecl *Member = nullptr;
+        for (const ValueDecl *D : Storage->Members)
+          if (const auto *Field = dyn_cast<FieldDecl>(D))
+            Member = Field;
+        if (!Member || hasGlobalInstance(TU, Member->getParent()))
           continue;
         auto ArmsThere = [&](const Decl *Owner) {
           return llvm::any_of(Storage->Facts, [&](const StorageFact &Fact) {

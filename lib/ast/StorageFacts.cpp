@@ -930,7 +930,7 @@ StorageFacts::ownerClass(const FieldDecl *F) const {
   if (!Class)
     return Result;
   bool Local = isLocalToFile(Record);
-  if (!Local && Class->hasFriends())
+  if (Class->hasFriends())
     Result.AllVisible = false;
 
   llvm::SmallVector<const CXXRecordDecl *, 4> Pending = {Class};
