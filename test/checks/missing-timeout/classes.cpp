@@ -177,3 +177,15 @@ int made_here_bad(seen_outside *o) {
   return curl_easy_perform(o->own);
 // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'curl_easy_perform' can wait for ever: no timeout is set on this curl handle, so a peer that stalls blocks it for good [net-missing-timeout]
 }
+
+// The friend has no body here, but may set a bound.
+class befriended_ok {
+public:
+  befriended_ok() : own(curl_easy_init()) {}
+  ~befriended_ok() { curl_easy_cleanup(own); }
+  int send() { return curl_easy_perform(own); }
+  friend void configure(befriended_ok &);
+
+private:
+  CURL *own;
+};

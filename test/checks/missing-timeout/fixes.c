@@ -78,3 +78,19 @@ int infinite_in_milliseconds(void) {
 // CHECK-FIXES: note(5);
 // CHECK-FIXES-NEXT: curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, 30000L);
 // CHECK-FIXES-NEXT: int status = curl_easy_perform(handle);
+
+#define NEVER 0L
+
+int infinite_by_name(void) {
+  CURL *handle = curl_easy_init();
+  note(6);
+  curl_easy_setopt(handle, CURLOPT_TIMEOUT, NEVER);
+  int status = curl_easy_perform(handle);
+// CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'curl_easy_perform' can wait for ever: the timeout of this curl handle is set to a value that means "no limit" [net-missing-timeout]
+  curl_easy_cleanup(handle);
+  return status;
+}
+// CHECK-FIXES: #define NEVER 0L
+// CHECK-FIXES: note(6);
+// CHECK-FIXES-NEXT: curl_easy_setopt(handle, CURLOPT_TIMEOUT, 30L);
+// CHECK-FIXES-NEXT: int status = curl_easy_perform(handle);

@@ -9,19 +9,6 @@
 
 #include <map>
 
-// The friend has no body here, but may set a bound.
-class FP_befriended {
-public:
-  FP_befriended() : own(curl_easy_init()) {}
-// CHECK-MESSAGES: :[[@LINE-1]]:25: warning: 'curl_easy_perform' can wait for ever: no timeout is set on this curl handle, so a peer that stalls blocks it for good [net-missing-timeout]
-  ~FP_befriended() { curl_easy_cleanup(own); }
-  int send() { return curl_easy_perform(own); }
-  friend void configure(FP_befriended &);
-
-private:
-  CURL *own;
-};
-
 // What a container gives back is not known to be what was put in.
 int FN_out_of_a_container(std::map<int, CURL *> &all) {
   all[1] = curl_easy_init();

@@ -45,18 +45,6 @@ int macro_bad(void) {
   return status;
 }
 
-#define NEVER 0L
-
-// The name may mean something elsewhere, too.
-int infinite_macro_bad(void) {
-  CURL *handle = curl_easy_init();
-  curl_easy_setopt(handle, CURLOPT_TIMEOUT, NEVER);
-  int status = curl_easy_perform(handle);
-// CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'curl_easy_perform' can wait for ever: the timeout of this curl handle is set to a value that means "no limit" [net-missing-timeout]
-  curl_easy_cleanup(handle);
-  return status;
-}
-
 int label_bad(void) {
   CURL *handle = curl_easy_init();
 again:

@@ -36,19 +36,22 @@ int infinite(void) {
   curl_easy_cleanup(handle);
   return status;
 }
-// CHECK-NOTES: :[[@LINE-24]]:18: warning: 'curl_easy_perform' can wait for ever: no timeout is set on this curl handle, so a peer that stalls blocks it for good [net-missing-timeout]
-// CHECK-NOTES: :[[@LINE-15]]:16: note: the request is sent here; no function in this file sets a timeout
-// CHECK-NOTES: :[[@LINE-6]]:16: warning: 'curl_easy_perform' can wait for ever: the timeout of this curl handle is set to a value that means "no limit" [net-missing-timeout]
-// CHECK-NOTES: :[[@LINE-11]]:18: note: curl handle created here
-// CHECK-NOTES: :[[@LINE-11]]:7: note: Assuming 'handle' is non-null
-// CHECK-NOTES: :[[@LINE-10]]:3: note: set to wait for ever here
+// CHECK-NOTES: :[[@LINE-14]]:16: warning: 'curl_easy_perform' can wait for ever: no timeout is set on this curl handle, so a peer that stalls blocks it for good [net-missing-timeout]
+// CHECK-NOTES: :[[@LINE-19]]:18: note: Calling 'make'
+// CHECK-NOTES: :[[@LINE-26]]:18: note: curl handle created here
+// CHECK-NOTES: :[[@LINE-21]]:18: note: Returning from 'make'
+// CHECK-NOTES: :[[@LINE-21]]:7: note: Assuming 'handle' is non-null
+// CHECK-NOTES: :[[@LINE-9]]:16: warning: 'curl_easy_perform' can wait for ever: the timeout of this curl handle is set to a value that means "no limit" [net-missing-timeout]
+// CHECK-NOTES: :[[@LINE-14]]:18: note: curl handle created here
+// CHECK-NOTES: :[[@LINE-14]]:7: note: Assuming 'handle' is non-null
+// CHECK-NOTES: :[[@LINE-13]]:3: note: set to wait for ever here
 //
-// ANALYZER: :[[@LINE-21]]:16: warning: 'curl_easy_perform' can wait for ever: no timeout is set on this curl handle, so a peer that stalls blocks it for good [net.MissingTimeout]
-// ANALYZER: :[[@LINE-26]]:18: note: Calling 'make'
-// ANALYZER: :[[@LINE-33]]:18: note: curl handle created here
-// ANALYZER: :[[@LINE-28]]:18: note: Returning from 'make'
-// ANALYZER: :[[@LINE-25]]:16: note: 'curl_easy_perform' can wait for ever: no timeout is set on this curl handle, so a peer that stalls blocks it for good
-// ANALYZER: :[[@LINE-16]]:16: warning: 'curl_easy_perform' can wait for ever: the timeout of this curl handle is set to a value that means "no limit" [net.MissingTimeout]
-// ANALYZER: :[[@LINE-21]]:18: note: curl handle created here
-// ANALYZER: :[[@LINE-19]]:3: note: set to wait for ever here
-// ANALYZER: :[[@LINE-19]]:16: note: 'curl_easy_perform' can wait for ever: the timeout of this curl handle is set to a value that means "no limit"
+// ANALYZER: :[[@LINE-24]]:16: warning: 'curl_easy_perform' can wait for ever: no timeout is set on this curl handle, so a peer that stalls blocks it for good [net.MissingTimeout]
+// ANALYZER: :[[@LINE-29]]:18: note: Calling 'make'
+// ANALYZER: :[[@LINE-36]]:18: note: curl handle created here
+// ANALYZER: :[[@LINE-31]]:18: note: Returning from 'make'
+// ANALYZER: :[[@LINE-28]]:16: note: 'curl_easy_perform' can wait for ever: no timeout is set on this curl handle, so a peer that stalls blocks it for good
+// ANALYZER: :[[@LINE-19]]:16: warning: 'curl_easy_perform' can wait for ever: the timeout of this curl handle is set to a value that means "no limit" [net.MissingTimeout]
+// ANALYZER: :[[@LINE-24]]:18: note: curl handle created here
+// ANALYZER: :[[@LINE-22]]:3: note: set to wait for ever here
+// ANALYZER: :[[@LINE-22]]:16: note: 'curl_easy_perform' can wait for ever: the timeout of this curl handle is set to a value that means "no limit"

@@ -119,3 +119,14 @@ struct seen_outside {
 };
 
 void extern_function_takes_it_ok(seen_outside *o) { o->own = curl_easy_init(); }
+
+// The friend has no body here, but may release the member.
+class befriended_ok {
+public:
+  explicit befriended_ok() : own(curl_easy_init()) {}
+  int use() { return curl_easy_perform(own) != CURLE_OK; }
+  friend void tidy_up(befriended_ok &);
+
+private:
+  CURL *own;
+};

@@ -31,42 +31,6 @@ int FN_caught_and_lost() {
   return 0;
 }
 
-class owner {
-public:
-  explicit owner(CURL *handle) : own(handle) {}
-  ~owner() {
-    if (own)
-      curl_easy_cleanup(own);
-  }
-  CURL *get() const { return own; }
-
-private:
-  CURL *own;
-};
-
-// The destructor of a class of the user's own runs when the exception passes,
-// but the engine does not run it.
-int FP_owner_at_exception() {
-  owner handle(curl_easy_init());
-// CHECK-MESSAGES: :[[@LINE-1]]:16: warning: this curl handle is not released when an exception leaves this function{{.*}} [net-unclosed-connection]
-  if (!handle.get())
-    return -1;
-  check(busy());
-  return 0;
-}
-
-// The friend has no body here, but may release the member.
-class FP_befriended {
-public:
-  explicit FP_befriended() : own(curl_easy_init()) {}
-// CHECK-MESSAGES: :[[@LINE-1]]:34: warning: this curl handle is kept in 'own', and nothing that can see it releases it{{.*}} [net-unclosed-connection]
-  int use() { return curl_easy_perform(own) != CURLE_OK; }
-  friend void tidy_up(FP_befriended &);
-
-private:
-  CURL *own;
-};
-
 // What stands in an array is given up as soon as its elements are written.
 int FN_local_array(const char *path) {
   int fds[2];

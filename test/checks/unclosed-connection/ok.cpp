@@ -113,6 +113,15 @@ int owning_class_ok() {
   return curl_easy_perform(handle.get()) != CURLE_OK;
 }
 
+// Its destructor runs when the exception passes.
+int owner_at_exception_ok() {
+  owner handle(curl_easy_init());
+  if (!handle.get())
+    return -1;
+  check(busy());
+  return 0;
+}
+
 owner moved_out_ok() {
   owner first(curl_easy_init());
   owner second(std::move(first));

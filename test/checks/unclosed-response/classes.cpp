@@ -123,3 +123,14 @@ struct seen_outside {
 void extern_function_takes_it_ok(mail *box, seen_outside *o) {
   o->own = mail_fetch(box, "INBOX");
 }
+
+// The friend has no body here, but may release the member.
+class befriended_ok {
+public:
+  explicit befriended_ok(mail *box) : own(mail_fetch(box, "INBOX")) {}
+  int use() { return mail_count(own) < 0; }
+  friend void tidy_up(befriended_ok &);
+
+private:
+  mail_reply *own;
+};

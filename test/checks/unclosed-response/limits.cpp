@@ -31,39 +31,3 @@ int FN_caught_and_lost(mail *box) {
   }
   return 0;
 }
-
-class owner {
-public:
-  explicit owner(mail_reply *reply) : own(reply) {}
-  ~owner() {
-    if (own)
-      mail_reply_free(own);
-  }
-  mail_reply *get() const { return own; }
-
-private:
-  mail_reply *own;
-};
-
-// The destructor of a class of the user's own runs when the exception passes,
-// but the engine does not run it.
-int FP_owner_at_exception(mail *box) {
-  owner reply(mail_fetch(box, "INBOX"));
-// CHECK-MESSAGES: :[[@LINE-1]]:15: warning: this mail reply is not released when an exception leaves this function{{.*}} [net-unclosed-response]
-  if (!reply.get())
-    return -1;
-  check(busy());
-  return 0;
-}
-
-// The friend has no body here, but may release the member.
-class FP_befriended {
-public:
-  explicit FP_befriended(mail *box) : own(mail_fetch(box, "INBOX")) {}
-// CHECK-MESSAGES: :[[@LINE-1]]:43: warning: this mail reply is kept in 'own', and nothing that can see it releases it{{.*}} [net-unclosed-response]
-  int use() { return mail_count(own) < 0; }
-  friend void tidy_up(FP_befriended &);
-
-private:
-  mail_reply *own;
-};

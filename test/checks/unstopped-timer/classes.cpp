@@ -133,3 +133,29 @@ void extern_function_takes_it_ok(seen_outside *o) {
   o->own = timerfd_create(CLOCK_MONOTONIC, 0);
   timerfd_settime(o->own, 0, &every, NULL);
 }
+
+// The friend has no body here, but may release the member.
+class befriended_ok {
+public:
+  explicit befriended_ok() : own(timerfd_create(CLOCK_MONOTONIC, 0)) {
+    timerfd_settime(own, 0, &every, NULL);
+  }
+  int use() { return timerfd_gettime(own, &left) < 0; }
+  friend void tidy_up(befriended_ok &);
+
+private:
+  int own;
+};
+
+// An object of this class lives as long as the process.
+class daemon_ok {
+public:
+  explicit daemon_ok() : own(timerfd_create(CLOCK_MONOTONIC, 0)) {
+    timerfd_settime(own, 0, &every, NULL);
+  }
+  int use() { return timerfd_gettime(own, &left) < 0; }
+
+private:
+  int own;
+};
+daemon_ok the_daemon;
