@@ -126,6 +126,23 @@ bool boundBeside(TranslationUnit &TU, const Decl *Owner) {
   });
 }
 
+/// A completion token of the user's own class, rather than a handler, decides
+/// itself how the operation completes: it may bound it.
+bool hasOwnToken(TranslationUnit &TU, const Expr *Site,
+                 const model::Function &Callee) {
+  return llvm::any_of(Callee.Handlers, [&](const model::Handler &H) {
+    const Expr *Token = Site ? TU.matcher().at(Site, H.At) : nullptr;
+    const CXXRecordDecl *Class =
+        Token ? Token->getType().getNonReferenceType()->getAsCXXRecordDecl()
+              : nullptr;
+    return Class && Class->hasDefinition() && !Class->isLambda() &&
+           !TU.matcher().isLibraryCode(Class->getLocation()) &&
+           llvm::none_of(Class->methods(), [](const CXXMethodDecl *M) {
+             return M->getOverloadedOperator() == OO_Call;
+           });
+  });
+}
+
 std::string subject(const model::Function &Callee) {
   llvm::StringRef Name = Callee.Name;
   return "'" + Name.substr(Name.rfind(':') + 1).str() + "'";
@@ -225,7 +242,8 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
   if (!Event.SetToInfinite) {
     if (choosesNoBound(Storage, *Event.Request) ||
         (Event.Request->Asynchronous &&
-         boundBeside(Event.Unit, Event.Function)))
+         (boundBeside(Event.Unit, Event.Function) ||
+          hasOwnToken(Event.Unit, Event.Site, *Event.Callee))))
       return;
   }
   path::Report R;
@@ -372,7 +390,9 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
         StorageVerdict Verdict = judgeStorage(*Storage, R);
         if (Verdict.Bounded)
           continue;
-        if (!Verdict.Infinite && R.Asynchronous && boundBeside(TU, Site.Owner))
+        if (!Verdict.Infinite && R.Asynchronous &&
+            (boundBeside(TU, Site.Owner) ||
+             hasOwnToken(TU, Site.Site, *E.Func)))
           continue;
         // The cure belongs where the object is set up; for a chain of handlers,
         // where the chain starts.

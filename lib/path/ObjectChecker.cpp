@@ -1508,6 +1508,18 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
   S.commit();
 }
 
+/// The local variables that an expression names.
+void collectLocals(const Stmt *S, llvm::SmallVectorImpl<const VarDecl *> &Out) {
+  if (!S)
+    return;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+      if (Var->hasLocalStorage() && !Var->getType()->isReferenceType())
+        Out.push_back(Var);
+  for (const Stmt *Child : S->children())
+    collectLocals(Child, Out);
+}
+
 void ObjectChecker::checkPreStmt(const ReturnStmt *Ret,
                                  CheckerContext &C) const {
   if (!C.inTopFrame() || !Ret->getRetValue() || !anyObject(C.getState()))
@@ -1515,6 +1527,15 @@ void ObjectChecker::checkPreStmt(const ReturnStmt *Ret,
   Step S(C);
   ReachableObjects Reachable(S.State);
   S.State->scanReachableSymbols(C.getSVal(Ret->getRetValue()), Reachable);
+  // A class value is made elsewhere, by a constructor that may not be visible;
+  // what went into it goes with it.
+  if (Ret->getRetValue()->getType()->isRecordType()) {
+    llvm::SmallVector<const VarDecl *, 4> Locals;
+    collectLocals(Ret->getRetValue(), Locals);
+    for (const VarDecl *Var : Locals)
+      S.State->scanReachableSymbols(
+          S.State->getLValue(Var, C.getLocationContext()), Reachable);
+  }
   for (ObjectKey K : Reachable.Found)
     S.State = escape(S.State, K, /*SettingsToo=*/false);
   S.commit();
