@@ -1522,7 +1522,13 @@ void collectLocals(const Stmt *S, llvm::SmallVectorImpl<const VarDecl *> &Out) {
 
 void ObjectChecker::checkPreStmt(const ReturnStmt *Ret,
                                  CheckerContext &C) const {
-  if (!C.inTopFrame() || !Ret->getRetValue() || !anyObject(C.getState()))
+  if (!Ret->getRetValue() || !anyObject(C.getState()))
+    return;
+  // Of an aggregate that is written out, `return {Read(a), Write(b)};`, the
+  // engine loses the parts, also on the way to a caller that it sees.
+  bool Aggregate = isa<InitListExpr>(
+      Ret->getRetValue()->IgnoreUnlessSpelledInSource()->IgnoreImplicit());
+  if (!C.inTopFrame() && !Aggregate)
     return;
   Step S(C);
   ReachableObjects Reachable(S.State);
