@@ -180,12 +180,19 @@ void analyseFunction(const Decl *Function, AnalysisManager &Mgr,
   Engine.getBugReporter().FlushReports();
 }
 
+/// An inherited constructor hands on its caller's arguments; without a caller
+/// the engine crashes.
+bool needsCaller(const FunctionDecl &F) {
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F);
+  return Constructor && Constructor->isInheritingConstructor();
+}
+
 /// The functions in which to start, callers before callees.
 std::vector<const Decl *> functionsToAnalyse(TranslationUnit &TU,
                                              const BodyRepair &Repair) {
   std::vector<const Decl *> Result;
   for (const FunctionDecl *F : TU.calls().functionsToAnalyse())
-    if (Repair.canFollow(*F))
+    if (Repair.canFollow(*F) && !needsCaller(*F))
       Result.push_back(F->getDefinition());
   return Result;
 }
