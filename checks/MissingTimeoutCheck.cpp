@@ -365,13 +365,16 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
             Reported.count(Storage))
           continue;
         auto Acquires = Storage->of(StorageFact::Kind::Acquire);
-        // Objects in locals and parameters are the path engine's, unless it is
-        // a coroutine: the engine stops at the first co_await.
+        // Objects in locals and parameters are the path engine's, except in
+        // coroutines, where it stops at the first co_await, and in chains of
+        // handlers, which it does not follow.
         bool Kept = llvm::any_of(Storage->Members, [](const ValueDecl *D) {
           const auto *Var = dyn_cast<VarDecl>(D);
           return isa<FieldDecl>(D) || (Var && Var->hasGlobalStorage());
         });
-        if (!Kept && !isCoroutine(Site.function()))
+        if (!Kept && !isCoroutine(Site.function()) &&
+            !(R.Asynchronous && Site.function() &&
+              TU.contexts().isHandler(Site.function())))
           continue;
         auto Requests = Storage->of(StorageFact::Kind::Request);
         if (R.OnlyIfConnected &&
