@@ -239,6 +239,11 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
       Event.ObjectExpr ? Event.Unit.storage().of(Event.ObjectExpr) : nullptr;
   if (Storage && Reported.count(Storage))
     return;
+  // After a reset, whoever was given the object elsewhere, on a condition that
+  // this path does not meet, is there to configure it.
+  if (!Event.SetToInfinite && Storage && Storage->Escapes &&
+      Event.Object.Phase == path::ObjectState::Life::Foreign)
+    return;
   if (!Event.SetToInfinite) {
     if (choosesNoBound(Storage, *Event.Request) ||
         (Event.Request->Asynchronous &&

@@ -267,6 +267,7 @@ bool isCaught(const Stmt *At, const LocationContext *LCtx) {
 class ObjectChecker
     : public Checker<check::PreCall, check::PostCall, check::Bind,
                      check::PreStmt<ReturnStmt>,
+                     check::PreStmt<BinaryOperator>,
                      check::PreStmt<CXXDeleteExpr>, check::DeadSymbols,
                      check::LiveSymbols, check::PointerEscape,
                      check::RegionChanges, eval::Call, eval::Assume> {
@@ -283,6 +284,7 @@ public:
   void checkPreCall(const CallEvent &Call, CheckerContext &C) const;
   void checkPostCall(const CallEvent &Call, CheckerContext &C) const;
   void checkPreStmt(const ReturnStmt *S, CheckerContext &C) const;
+  void checkPreStmt(const BinaryOperator *S, CheckerContext &C) const;
   void checkPreStmt(const CXXDeleteExpr *S, CheckerContext &C) const;
   void checkBind(SVal Where, SVal What, const Stmt *S, CheckerContext &C) const;
   void checkBind(SVal Where, SVal What, const Stmt *S, bool /*AtDeclInit*/,
@@ -1581,6 +1583,20 @@ void ObjectChecker::reportMayThrow(const CallEvent &Call, Step &S) const {
   leakByException(LeakEvent::Cause::MayThrow, S, Origin);
 }
 
+/// Stored somewhere, at an index that is not known for instance: the engine does
+/// nothing then, and will not find the object again.
+void ObjectChecker::checkPreStmt(const BinaryOperator *Assign,
+                                 CheckerContext &C) const {
+  if (Assign->getOpcode() != BO_Assign || !anyObject(C.getState()) ||
+      !C.getSVal(Assign->getLHS()).isUnknownOrUndef())
+    return;
+  Step S(C);
+  S.State = escape(S.State,
+                   keyOf(C.getSVal(Assign->getRHS()), nullptr, S.State),
+                   /*SettingsToo=*/false);
+  S.commit();
+}
+
 void ObjectChecker::checkPreStmt(const CXXDeleteExpr *Delete,
                                  CheckerContext &C) const {
   Step S(C);
@@ -1601,15 +1617,10 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
   ProgramStateRef State = C.getState();
   if (!anyObject(State))
     return;
-  Step S(C);
   const MemRegion *Place = Where.getAsRegion();
-  if (!Place) {
-    // Somewhere: the engine will not find it again.
-    S.State = escape(S.State, keyOf(What, nullptr, S.State),
-                     /*SettingsToo=*/false);
-    S.commit();
+  if (!Place)
     return;
-  }
+  Step S(C);
   // `cleanup` runs when the variable goes out of scope; the engine does not
   // know it.
   if (const auto *VR = dyn_cast<VarRegion>(Place))
