@@ -62,10 +62,9 @@ class PerCall {
 public:
   PerCall(TranslationUnit &TU, FindingSink &Sink, StringRef Check,
           Level Required, bool HostFromParameter)
-      : TU(TU), Match(TU.matcher()), Calls(TU.calls()),
-        Contexts(TU.contexts()), Uses(Match, Calls, Contexts), Sink(Sink),
-        Check(Check), Required(Required),
-        HostFromParameter(HostFromParameter) {}
+      : TU(TU), Match(TU.matcher()), Calls(TU.calls()), Contexts(TU.contexts()),
+        Uses(Match, Calls, Contexts), Sink(Sink), Check(Check),
+        Required(Required), HostFromParameter(HostFromParameter) {}
 
   void run() {
     for (const ModelledSite &Site : Calls.sites()) {
@@ -86,8 +85,8 @@ private:
   bool goesToOtherHosts(const ModelledSite &Site, const Origin &O,
                         const ObjectLife &Life,
                         const Repetition &Evidence) const;
-  void report(const ModelledSite &Site, const Origin &O,
-              const ObjectLife &Life, const Repetition &Evidence);
+  void report(const ModelledSite &Site, const Origin &O, const ObjectLife &Life,
+              const Repetition &Evidence);
   std::string describe(const ModelledSite &Site, const Origin &O) const;
   void addEvidence(Finding &F, const Repetition &Evidence) const;
   void addHoist(Finding &F, const ModelledSite &Site, const Origin &O,
@@ -142,11 +141,11 @@ void PerCall::addEvidence(Finding &F, const Repetition &Evidence) const {
       continue;
     const auto *Method = dyn_cast<CXXMethodDecl>(Edge->Callee);
     bool Lambda = Method && Method->getParent()->isLambda();
-    F.Notes.push_back({Edge->Site->getExprLoc(),
-                       Lambda ? "which calls the lambda here"
-                              : "which calls '" +
-                                    Edge->Callee->getNameAsString() +
-                                    "' here"});
+    F.Notes.push_back(
+        {Edge->Site->getExprLoc(),
+         Lambda
+             ? "which calls the lambda here"
+             : "which calls '" + Edge->Callee->getNameAsString() + "' here"});
   }
 }
 
@@ -193,8 +192,8 @@ void PerCall::judge(const ModelledSite &Site, const Origin &O) {
     Repetition Evidence = Contexts.of(Life.Root, Life.RootOwner);
     if (Evidence.Evidence < Needed || Evidence.Evidence == Level::OneShot)
       continue;
-    if (isReused(Life, *O.Object, Evidence.Evidence) || sharesPool(Life, Evidence) ||
-        isGuarded(Life, Evidence) ||
+    if (isReused(Life, *O.Object, Evidence.Evidence) ||
+        sharesPool(Life, Evidence) || isGuarded(Life, Evidence) ||
         goesToOtherHosts(Site, O, Life, Evidence))
       continue;
     // Each use of a wrapper class is a place of its own; a factory is one.
@@ -210,7 +209,6 @@ void PerCall::judge(const ModelledSite &Site, const Origin &O) {
 /// True when the code that builds the client also sends with it again.
 bool PerCall::isReused(const ObjectLife &Life, const model::Object &O,
                        Level Evidence) const {
-  auto CalleeOf = [](const ObjectUse &Use) { return Use.Func; };
   for (const ObjectUse &Use : Life.Requests) {
     if (!Use.Repeated || Use.Request->Connects)
       continue;
@@ -220,7 +218,7 @@ bool PerCall::isReused(const ObjectLife &Life, const model::Object &O,
     // for once.
     bool AskedOnce = llvm::any_of(Life.Requests, [&](const ObjectUse &Other) {
       return !Other.Repeated && !Other.Request->Connects &&
-             CalleeOf(Other) != CalleeOf(Use);
+             Other.Func != Use.Func;
     });
     if (!AskedOnce)
       return true;
@@ -265,8 +263,7 @@ bool PerCall::sharesPool(const ObjectLife &Life,
     if (isa<IntegerLiteral, CXXNullPtrLiteralExpr, GNUNullExpr>(Pool))
       continue;
     const StorageClass *Known = TU.storage().of(Use.Value);
-    if (!Known || !Known->closed() ||
-        !Known->has(StorageFact::Kind::Acquire))
+    if (!Known || !Known->closed() || !Known->has(StorageFact::Kind::Acquire))
       return true;
     bool Suffices = Use.Setting->RequiresOnPool.empty();
     for (const StorageFact *Fact : Known->of(StorageFact::Kind::Setting))
@@ -378,9 +375,9 @@ void PerCall::report(const ModelledSite &Site, const Origin &O,
   for (const CallSite *Edge : Life.Builders)
     F.Notes.push_back({Edge->Site->getExprLoc(), "it is built by this call"});
   if (Life.Carrier)
-    F.Notes.push_back({Site.Site->getBeginLoc(),
-                       "the client is built here, for member '" +
-                           Life.Carrier->getNameAsString() + "'"});
+    F.Notes.push_back(
+        {Site.Site->getBeginLoc(), "the client is built here, for member '" +
+                                       Life.Carrier->getNameAsString() + "'"});
   auto Sent = llvm::find_if(Life.Requests, [](const ObjectUse &Use) {
     return !Use.Request->Connects;
   });
@@ -445,9 +442,9 @@ void PerCall::addHoist(Finding &F, const ModelledSite &Site, const Origin &O,
           Clash |= Named != Life.Variable &&
                    Named->getDeclName() == Life.Variable->getDeclName();
     if (const auto *Reference = dyn_cast<DeclRefExpr>(S))
-      Clash |= Reference->getDecl() != Life.Variable &&
-               Reference->getDecl()->getDeclName() ==
-                   Life.Variable->getDeclName();
+      Clash |=
+          Reference->getDecl() != Life.Variable &&
+          Reference->getDecl()->getDeclName() == Life.Variable->getDeclName();
   });
   if (Clash)
     return;

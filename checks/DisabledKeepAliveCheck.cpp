@@ -83,8 +83,8 @@ const Stmt *writtenHeader(const Expr *List) {
 class KeepAlive {
 public:
   KeepAlive(TranslationUnit &TU, FindingSink &Sink, StringRef Check)
-      : TU(TU), Match(TU.matcher()), Calls(TU.calls()),
-        Contexts(TU.contexts()), Sink(Sink), Check(Check) {}
+      : TU(TU), Match(TU.matcher()), Calls(TU.calls()), Contexts(TU.contexts()),
+        Sink(Sink), Check(Check) {}
 
   void run() {
     for (const ModelledSite &Site : Calls.sites()) {
@@ -137,9 +137,9 @@ std::vector<Switch> KeepAlive::switchesOff(const ModelledSite &Site) const {
     return P.Where == model::Position::Base::Return ? nullptr
                                                     : Match.at(Site.Site, P);
   };
-  auto Add = [&](const model::Setting &What, const Expr *Value,
-                 const Expr *Of, const model::Object *Object,
-                 const model::Function *Func, std::string Name) {
+  auto Add = [&](const model::Setting &What, const Expr *Value, const Expr *Of,
+                 const model::Object *Object, const model::Function *Func,
+                 std::string Name) {
     if (What.Kind != model::SettingKind::KeepAlive ||
         Match.effect(What, Value, Site.function()) != Effect::Off)
       return;
@@ -295,8 +295,7 @@ bool KeepAlive::isSwitchedBothWays(const Switch &S,
 bool KeepAlive::isChoice(const Expr *Condition, const Decl *Owner,
                          const Expr *Configured) const {
   llvm::SmallVector<const Stmt *, 8> Pending = {Condition};
-  const StorageClass *Own =
-      Configured ? TU.storage().of(Configured) : nullptr;
+  const StorageClass *Own = Configured ? TU.storage().of(Configured) : nullptr;
   while (!Pending.empty()) {
     const Stmt *S = Pending.pop_back_val();
     if (!S)
@@ -321,14 +320,13 @@ bool KeepAlive::isChoice(const Expr *Condition, const Decl *Owner,
                                     cast<ValueDecl>(Named->getCanonicalDecl()));
       const StorageClass *Other = IsObject ? nullptr : TU.storage().of(Named);
       // Another modelled object (a list, a message): a check for failure.
-      bool IsModelled = IsObject || (Other && Other->has(
-                                                  StorageFact::Kind::Acquire));
+      bool IsModelled =
+          IsObject || (Other && Other->has(StorageFact::Kind::Acquire));
       // A status that a modelled call gave.
       const auto *Variable = dyn_cast<VarDecl>(Named);
       bool IsStatus = false;
       if (Variable && Variable->hasLocalStorage() && !IsModelled) {
-        CallIndex::forEachStatement(Owner, [&](const Stmt *Each,
-                                               const Stmt *) {
+        CallIndex::forEachStatement(Owner, [&](const Stmt *Each, const Stmt *) {
           const Expr *Value = nullptr;
           if (const auto *Declaration = dyn_cast<DeclStmt>(Each)) {
             if (llvm::is_contained(Declaration->decls(), Variable))
@@ -406,8 +404,7 @@ bool KeepAlive::isOtherList(const Switch &S, const StorageClass *Known) const {
 /// True for a program that sends one more request and ends: nothing would be
 /// reused.
 bool KeepAlive::isHarmless(const Switch &S, const StorageClass *Known) const {
-  if (Contexts.of(S.Place, S.PlaceOwner).Evidence !=
-      Repetition::Level::OneShot)
+  if (Contexts.of(S.Place, S.PlaceOwner).Evidence != Repetition::Level::OneShot)
     return false;
   unsigned Requests = 0;
   bool Looped = false;
@@ -427,9 +424,8 @@ bool KeepAlive::isHarmless(const Switch &S, const StorageClass *Known) const {
     // A list or message: what is sent in the same function.
     for (const ModelledSite &Site : Calls.sitesIn(S.Site->Owner))
       for (const model::ModelSet::Entry &Entry : Site.Entries)
-        if (llvm::any_of(Entry.Func->Requests, [](const model::Request &R) {
-              return !R.Connects;
-            })) {
+        if (llvm::any_of(Entry.Func->Requests,
+                         [](const model::Request &R) { return !R.Connects; })) {
           Count(Site.Site, Site.Owner);
           break;
         }
@@ -450,14 +446,15 @@ void KeepAlive::judge(const Switch &S) {
   F.Location = place(S.Place);
   if (const Stmt *Header = S.List ? writtenHeader(S.List) : nullptr)
     F.Location = place(Header);
-  F.Ranges.push_back(
-      CharSourceRange::getTokenRange(S.Place->getSourceRange()));
-  F.Message = S.Setting ? "'" + S.Name + "' switches off the reuse of "
-                                         "connections, so every request pays "
-                                         "for a new one"
-                        : "header '" + S.Name + "' ends the connection after "
-                                                "the response, so every "
-                                                "request pays for a new one";
+  F.Ranges.push_back(CharSourceRange::getTokenRange(S.Place->getSourceRange()));
+  F.Message = S.Setting ? "'" + S.Name +
+                              "' switches off the reuse of "
+                              "connections, so every request pays "
+                              "for a new one"
+                        : "header '" + S.Name +
+                              "' ends the connection after "
+                              "the response, so every "
+                              "request pays for a new one";
   if (Known) {
     auto Acquired = Known->of(StorageFact::Kind::Acquire);
     if (!Acquired.empty() && Acquired.front()->Site != S.Site->Site)
@@ -529,8 +526,8 @@ void KeepAlive::addFix(Finding &F, const Switch &S) const {
   }
   if (!S.Setting->FixValue.empty() && S.Value) {
     CharSourceRange Range = Lexer::makeFileCharRange(
-        CharSourceRange::getTokenRange(S.Value->getSourceRange()),
-        TU.sources(), TU.context().getLangOpts());
+        CharSourceRange::getTokenRange(S.Value->getSourceRange()), TU.sources(),
+        TU.context().getLangOpts());
     if (Range.isValid()) {
       F.Fixes.push_back(
           FixItHint::CreateReplacement(Range, S.Setting->FixValue));
@@ -549,9 +546,8 @@ bool KeepAlive::isConditional(const Expr *Place, const Decl *Owner) const {
 }
 
 /// A request by which the client visibly sends again; null without one.
-const StorageFact *
-KeepAlive::repeatedRequest(const ModelledSite &Site,
-                           const StorageClass &Known) const {
+const StorageFact *KeepAlive::repeatedRequest(const ModelledSite &Site,
+                                              const StorageClass &Known) const {
   auto Requests = Known.of(StorageFact::Kind::Request);
   auto FactOf = [&](const ObjectUse &Use) -> const StorageFact * {
     for (const StorageFact *Fact : Requests)
@@ -669,8 +665,7 @@ void KeepAlive::addEnable(Finding &F, const ModelledSite &Site,
     S = Calls.parentOf(S, Site.Owner);
   const auto *Declaration = dyn_cast_or_null<DeclStmt>(S);
   if (!Declaration || !Declaration->isSingleDecl() ||
-      !isa_and_nonnull<CompoundStmt>(
-          Calls.parentOf(Declaration, Site.Owner)))
+      !isa_and_nonnull<CompoundStmt>(Calls.parentOf(Declaration, Site.Owner)))
     return;
   const auto *Variable = dyn_cast<VarDecl>(Declaration->getSingleDecl());
   if (!Variable || Variable->isStaticLocal())

@@ -73,8 +73,8 @@ bool isPattern(const Decl *D) {
 bool hasConstructorBody(const RecordDecl *Record) {
   const auto *Class = dyn_cast<CXXRecordDecl>(Record);
   return !Class || llvm::any_of(Class->ctors(), [](const auto *Constructor) {
-           return Constructor->isUserProvided() || Constructor->hasBody();
-         });
+    return Constructor->isUserProvided() || Constructor->hasBody();
+  });
 }
 
 /// The class that a library factory such as std::make_unique builds: its first
@@ -281,10 +281,9 @@ void CallIndexBuilder::walk(const Decl *Owner) {
     Index.Globals.push_back(cast<VarDecl>(Owner));
   }
   unsigned First = Index.Sites.size();
-  CallIndex::forEachStatement(
-      Owner, [&](const Stmt *Node, const Stmt *Parent) {
-        visitStatement(Node, Parent, Key);
-      });
+  CallIndex::forEachStatement(Owner, [&](const Stmt *Node, const Stmt *Parent) {
+    visitStatement(Node, Parent, Key);
+  });
   if (Index.Sites.size() > First)
     Index.SitesOf[Key] = {First, static_cast<unsigned>(Index.Sites.size())};
 }

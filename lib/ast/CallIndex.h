@@ -56,7 +56,7 @@ struct CallSite {
   };
   Kind What = Kind::Call;
   const clang::Expr *Site = nullptr;
-  const clang::Decl *Caller = nullptr; ///< as ModelledSite::Owner
+  const clang::Decl *Caller = nullptr;         ///< as ModelledSite::Owner
   const clang::FunctionDecl *Callee = nullptr; ///< canonical
   /// Callee overrides what the call names; it may or may not run.
   bool Virtual = false;

@@ -91,21 +91,10 @@ bool HostVariation::varies(const Expr *E, const Decl *Owner,
   return variesIn(E, Owner);
 }
 
-const Decl *
-HostVariation::declaringFunction(const VarDecl *Variable) const {
+const Decl *HostVariation::declaringFunction(const VarDecl *Variable) const {
   const auto *Function =
       dyn_cast_or_null<Decl>(Variable->getParentFunctionOrMethod());
   return Function ? CallIndex::key(Function) : nullptr;
-}
-
-bool HostVariation::isInLoop(const Stmt *S, const Decl *Owner) const {
-  if (!Evidence.Loop ||
-      CallIndex::key(Owner) != CallIndex::key(Evidence.LoopOwner))
-    return false;
-  for (; S; S = Calls.parentOf(S, Owner))
-    if (S == Evidence.Loop)
-      return true;
-  return false;
 }
 
 bool HostVariation::changesInLoop(const VarDecl *Variable) {
@@ -115,8 +104,7 @@ bool HostVariation::changesInLoop(const VarDecl *Variable) {
   return Found;
 }
 
-bool HostVariation::parameterVaries(const ParmVarDecl *Parameter,
-                                    const Decl *) {
+bool HostVariation::parameterVaries(const ParmVarDecl *Parameter) {
   const Decl *Function = declaringFunction(Parameter);
   for (const CallSite *Edge : Path) {
     if (!Function || Edge->Callee != Function)
@@ -128,8 +116,7 @@ bool HostVariation::parameterVaries(const ParmVarDecl *Parameter,
         ++Index;
       if (Index < Call->getNumArgs())
         return variesIn(Call->getArg(Index), Edge->Caller);
-    } else if (const auto *Construct =
-                   dyn_cast<CXXConstructExpr>(Edge->Site)) {
+    } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Edge->Site)) {
       if (Index < Construct->getNumArgs())
         return variesIn(Construct->getArg(Index), Edge->Caller);
     }
@@ -150,8 +137,7 @@ bool HostVariation::parameterVaries(const ParmVarDecl *Parameter,
   return true;
 }
 
-bool HostVariation::variableVaries(const VarDecl *Variable,
-                                   const Decl *Owner) {
+bool HostVariation::variableVaries(const VarDecl *Variable, const Decl *Owner) {
   if (!Variable->hasLocalStorage())
     return false;
   if (!InProgress.insert(Variable).second)
@@ -163,7 +149,7 @@ bool HostVariation::variableVaries(const VarDecl *Variable,
       Path.empty())
     return false;
   if (const auto *Parameter = dyn_cast<ParmVarDecl>(Variable))
-    return parameterVaries(Parameter, Owner);
+    return parameterVaries(Parameter);
 
   const Decl *Home = Function ? Function : Owner;
   if (Evidence.Loop && Home == CallIndex::key(Evidence.LoopOwner)) {

@@ -40,11 +40,8 @@ public:
 
 private:
   bool variesIn(const clang::Stmt *S, const clang::Decl *Owner);
-  bool variableVaries(const clang::VarDecl *Variable,
-                      const clang::Decl *Owner);
-  bool parameterVaries(const clang::ParmVarDecl *Parameter,
-                       const clang::Decl *Owner);
-  bool isInLoop(const clang::Stmt *S, const clang::Decl *Owner) const;
+  bool variableVaries(const clang::VarDecl *Variable, const clang::Decl *Owner);
+  bool parameterVaries(const clang::ParmVarDecl *Parameter);
   bool changesInLoop(const clang::VarDecl *Variable);
   const clang::Decl *declaringFunction(const clang::VarDecl *Variable) const;
 

@@ -72,8 +72,8 @@ private:
         New.This.push_back(This);
       } else if (const auto *Assign = dyn_cast<BinaryOperator>(S);
                  Assign && Assign->getOpcode() == BO_Assign) {
-        if (const auto *Target = dyn_cast<DeclRefExpr>(
-                Assign->getLHS()->IgnoreParenImpCasts()))
+        if (const auto *Target =
+                dyn_cast<DeclRefExpr>(Assign->getLHS()->IgnoreParenImpCasts()))
           New.Assigned[CallIndex::key(Target->getDecl())].push_back(
               Assign->getRHS());
       }
@@ -111,8 +111,7 @@ bool isEmptyValue(const Expr *E) {
     return List->getNumInits() == 0;
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
     return Construct->getNumArgs() == 0 ||
-           (Construct->getNumArgs() == 1 &&
-            isEmptyValue(Construct->getArg(0)));
+           (Construct->getNumArgs() == 1 && isEmptyValue(Construct->getArg(0)));
   return isa<IntegerLiteral, CXXNullPtrLiteralExpr, GNUNullExpr,
              ImplicitValueInitExpr>(E);
 }
@@ -141,8 +140,9 @@ public:
       Continuation Next = Queue[I];
       if (Next.Life.Builders.size() > MaxDepth)
         continue;
-      begin(Next.Life, [&] { value(Next.Life.Root, Next.Life.RootOwner,
-                                   Next.Life.Carrier); });
+      begin(Next.Life, [&] {
+        value(Next.Life.Root, Next.Life.RootOwner, Next.Life.Carrier);
+      });
     }
     return std::move(Lives);
   }
@@ -209,8 +209,8 @@ private:
                    const Decl *Owner, const FieldDecl *Carried);
   void scanThis(const FunctionDecl *Method, const FieldDecl *Carried);
   void lambdaCapture(const LambdaExpr *Lambda, const Decl *Owner);
-  void withCall(const Expr *Site, const FunctionDecl *Callee,
-                const Decl *Owner, llvm::function_ref<void()> Do);
+  void withCall(const Expr *Site, const FunctionDecl *Callee, const Decl *Owner,
+                llvm::function_ref<void()> Do);
   bool repeated(const Stmt *Place, const Decl *Owner);
   ObjectUse use(const Expr *Site, const Decl *Owner,
                 const model::ModelSet::Entry &Entry);
@@ -268,14 +268,13 @@ bool ObjectUses::Follower::repeated(const Stmt *Place, const Decl *Owner) {
   if (LoopedPath > 0)
     return true;
   const Decl *Root = CallIndex::key(Current.RootOwner);
-  for (const Stmt *Loop = Uses.Contexts.enclosingLoop(Place, Owner); Loop;
-       Loop = Uses.Contexts.enclosingLoop(Place, Owner, Loop)) {
+  if (const Stmt *Loop = Uses.Contexts.enclosingLoop(Place, Owner)) {
     if (CallIndex::key(Owner) != Root)
       return true;
-    bool BuildsToo = false;
     for (const Stmt *S = Current.Root; S; S = Calls.parentOf(S, Owner))
-      BuildsToo |= S == Loop;
-    return !BuildsToo;
+      if (S == Loop)
+        return false; // builds the object in each round, too
+    return true;
   }
   // A lambda is repeated by those who call it.
   const auto *Method = dyn_cast<CXXMethodDecl>(Owner);
@@ -444,8 +443,7 @@ void ObjectUses::Follower::initialises(const Expr *E, const Decl *Owner,
   outlives(E);
 }
 
-void ObjectUses::Follower::storedInConstructor(const Expr *E,
-                                               const Decl *Owner,
+void ObjectUses::Follower::storedInConstructor(const Expr *E, const Decl *Owner,
                                                const FieldDecl *Field) {
   const auto *Constructor = cast<CXXConstructorDecl>(Owner);
   HandedOn = true;
@@ -663,16 +661,14 @@ bool ObjectUses::Follower::onlyBorrows(const RecoveryExpr *Broken) const {
   if (Broken->subExpressions().empty())
     return false;
   const auto *Callee = dyn_cast<DeclRefExpr>(Broken->subExpressions().front());
-  const auto *F =
-      Callee ? dyn_cast<FunctionDecl>(Callee->getDecl()) : nullptr;
+  const auto *F = Callee ? dyn_cast<FunctionDecl>(Callee->getDecl()) : nullptr;
   if (!F)
     return false;
   model::Matcher::Entries Entries = Match.lookup(F);
   return !Entries.empty() &&
          llvm::none_of(Entries, [](const model::ModelSet::Entry &Entry) {
            return !Entry.Func->Releases.empty() ||
-                  !Entry.Func->Transfers.empty() ||
-                  !Entry.Func->Holds.empty();
+                  !Entry.Func->Transfers.empty() || !Entry.Func->Holds.empty();
          });
 }
 
@@ -724,9 +720,8 @@ void ObjectUses::Follower::lambdaCapture(const LambdaExpr *Lambda,
   if (const ModelledSite *Site = Calls.site(Call))
     for (const model::ModelSet::Entry &Entry : Site->Entries)
       if (!Entry.Func->Requests.empty() &&
-          llvm::none_of(Entry.Func->Requests, [](const model::Request &R) {
-            return R.Asynchronous;
-          }))
+          llvm::none_of(Entry.Func->Requests,
+                        [](const model::Request &R) { return R.Asynchronous; }))
         return;
   outlives(Lambda);
 }
@@ -767,12 +762,12 @@ void ObjectUses::Follower::call(const Expr *E, const Expr *Call,
     const CXXRecordDecl *Class = classOf(Object->getType());
     OverloadedOperatorKind Operator = Callee->getOverloadedOperator();
     StringRef Name = plainName(Callee);
-    if (isLibraryWrapper(Class, Match) || (Match.isLibraryCode(Method->getLocation()) &&
-                                (Name == "get" && !Calls.site(Call)))) {
+    if (isLibraryWrapper(Class, Match) ||
+        (Match.isLibraryCode(Method->getLocation()) &&
+         (Name == "get" && !Calls.site(Call)))) {
       if (Operator == OO_Arrow || Operator == OO_Star || Name == "get" ||
           Name == "value" || Name == "release" || Name == "lock" ||
-          (isa<CXXConversionDecl>(Callee) &&
-           !CE->getType()->isBooleanType()))
+          (isa<CXXConversionDecl>(Callee) && !CE->getType()->isBooleanType()))
         return value(CE, Owner, Carried);
       if (Name == "reset" || Operator == OO_Equal)
         return; // replaced or released
@@ -801,8 +796,8 @@ void ObjectUses::Follower::call(const Expr *E, const Expr *Call,
     return outlives(E);
   }
   if (Object && plainName(Callee) == "reset" &&
-      isLibraryWrapper(classOf(Object->getType()), Match) && CE->getNumArgs() > 0 &&
-      standsFor(E, CE->getArg(0)) && !Carried)
+      isLibraryWrapper(classOf(Object->getType()), Match) &&
+      CE->getNumArgs() > 0 && standsFor(E, CE->getArg(0)) && !Carried)
     return target(Object, Owner);
   if (passesThrough(Callee) && CE->getNumArgs() > 0)
     return value(CE, Owner, Carried);

@@ -113,10 +113,10 @@ bool isAlgorithm(const FunctionDecl *F) {
   if (!F || !F->getDeclName().isIdentifier() || !F->isInStdNamespace())
     return false;
   static constexpr StringRef Names[] = {
-      "accumulate", "all_of",   "any_of",      "copy_if",   "count_if",
-      "find_if",    "for_each", "find_if_not", "for_each_n", "generate",
-      "generate_n", "none_of",  "partition",   "remove_if", "transform",
-      "transform_reduce"};
+      "accumulate", "all_of",    "any_of",     "copy_if",
+      "count_if",   "find_if",   "for_each",   "find_if_not",
+      "for_each_n", "generate",  "generate_n", "none_of",
+      "partition",  "remove_if", "transform",  "transform_reduce"};
   return llvm::is_contained(Names, F->getName());
 }
 
@@ -152,9 +152,8 @@ RepeatingContexts::RepeatingContexts(ASTContext &Context,
                                      const model::Matcher &Match,
                                      const CallIndex &Calls)
     : Context(Context), Match(Match), Calls(Calls) {
-  ProgramInFile = llvm::any_of(Calls.functions(), [&](const FunctionDecl *F) {
-    return isOneShot(F);
-  });
+  ProgramInFile = llvm::any_of(
+      Calls.functions(), [&](const FunctionDecl *F) { return isOneShot(F); });
   collectHandlers();
 }
 
@@ -230,10 +229,10 @@ void RepeatingContexts::collectHandlers() {
       if (Edge.What != CallSite::Kind::Lambda &&
           Edge.What != CallSite::Kind::Reference)
         continue;
-      for (const Stmt *S = Edge.Site; S;
-           S = Calls.parentOf(S, Edge.Caller)) {
+      for (const Stmt *S = Edge.Site; S; S = Calls.parentOf(S, Edge.Caller)) {
         const auto *Construct = dyn_cast<CXXConstructExpr>(S);
-        if (Construct && isThreadClass(Construct->getConstructor()->getParent()))
+        if (Construct &&
+            isThreadClass(Construct->getConstructor()->getParent()))
           ThreadBodies.insert(CallIndex::key(F));
         // A container of threads constructs the thread itself.
         const auto *Emplace = dyn_cast<CXXMemberCallExpr>(S);
@@ -309,8 +308,7 @@ bool RepeatingContexts::leavesInFirstRound(const Stmt *Loop) const {
   if (const auto *Do = dyn_cast<DoStmt>(Loop)) {
     Expr::EvalResult Value;
     if (!Do->getCond()->isValueDependent() &&
-        Do->getCond()->EvaluateAsInt(Value, Context) &&
-        Value.Val.getInt() == 0)
+        Do->getCond()->EvaluateAsInt(Value, Context) && Value.Val.getInt() == 0)
       return true;
   }
   const Stmt *Body = loopBody(Loop);
@@ -384,8 +382,8 @@ bool RepeatingContexts::isTest(const FunctionDecl *F) const {
   const SourceManager &Sources = Context.getSourceManager();
   for (SourceLocation L : {F->getLocation(), F->getBeginLoc()})
     for (; L.isMacroID(); L = Sources.getImmediateMacroCallerLoc(L))
-      if (isTestMacro(Lexer::getImmediateMacroName(L, Sources,
-                                                   Context.getLangOpts())))
+      if (isTestMacro(
+              Lexer::getImmediateMacroName(L, Sources, Context.getLangOpts())))
         return true;
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
   if (Method && Method->getParent()->getIdentifier() &&
@@ -426,9 +424,10 @@ RepeatingContexts::passing(const CallSite &Edge) const {
   const Stmt *Parent = Calls.significantParent(Edge.Site, Edge.Caller);
   // Copies into parameters, address-of and std::function are transparent.
   const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Parent);
-  while (Parent && (isa<UnaryOperator, CXXFunctionalCastExpr>(Parent) ||
-                    (Construct && Construct->getNumArgs() == 1 &&
-                     !isThreadClass(Construct->getConstructor()->getParent())))) {
+  while (Parent &&
+         (isa<UnaryOperator, CXXFunctionalCastExpr>(Parent) ||
+          (Construct && Construct->getNumArgs() == 1 &&
+           !isThreadClass(Construct->getConstructor()->getParent())))) {
     Parent = Calls.significantParent(Parent, Edge.Caller);
     Construct = dyn_cast_or_null<CXXConstructExpr>(Parent);
   }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ast/StorageFacts.h"
+#include "ast/StandIn.h"
 #include "ast/Wrappers.h"
 #include "compat/Ast.h"
 #include "clang/AST/ASTContext.h"
@@ -125,7 +126,7 @@ public:
     return Found == DeclNodes.end() ? nullptr : classOf(Found->second);
   }
   const StorageClass *classOf(const Expr *E) {
-    std::optional<unsigned> Node = lookupOnly(E);
+    std::optional<unsigned> Node = nodeOf(E);
     return Node ? classOf(*Node) : nullptr;
   }
 
@@ -156,7 +157,6 @@ private:
   std::optional<unsigned> nodeOf(const Expr *E);
   std::optional<unsigned> nodeOfCall(const CallExpr *Call);
   std::optional<unsigned> nodeOfConstruction(const CXXConstructExpr *Construct);
-  std::optional<unsigned> lookupOnly(const Expr *E) { return nodeOf(E); }
   std::optional<unsigned> nodeAt(const Expr *Site, const model::Position &P);
 
   void edge(unsigned From, unsigned To) {
@@ -327,8 +327,8 @@ StorageFacts::Builder::nodeOfCall(const CallExpr *Call) {
   return Unknown;
 }
 
-std::optional<unsigned> StorageFacts::Builder::nodeOfConstruction(
-    const CXXConstructExpr *Construct) {
+std::optional<unsigned>
+StorageFacts::Builder::nodeOfConstruction(const CXXConstructExpr *Construct) {
   if (Calls.site(Construct))
     return exprNode(Construct);
   const CXXConstructorDecl *Constructor = Construct->getConstructor();
@@ -344,8 +344,7 @@ StorageFacts::Builder::nodeAt(const Expr *Site, const model::Position &P) {
   if (!P)
     return std::nullopt;
   if (P.Where == model::Position::Base::Return ||
-      (P.Where == model::Position::Base::This &&
-       isa<CXXConstructExpr>(Site)))
+      (P.Where == model::Position::Base::This && isa<CXXConstructExpr>(Site)))
     return P.Field.empty() ? std::optional<unsigned>(exprNode(Site))
                            : std::nullopt;
   const Expr *E = Match.at(Site, P);
@@ -454,8 +453,8 @@ void StorageFacts::Builder::walkFunction(const FunctionDecl *F) {
       const FunctionDecl *Definition = nullptr;
       const FunctionDecl *Overridden =
           Base->isDefined(Definition) ? Definition : Base;
-      for (unsigned I = 0, N = std::min(F->getNumParams(),
-                                        Overridden->getNumParams());
+      for (unsigned I = 0,
+                    N = std::min(F->getNumParams(), Overridden->getNumParams());
            I < N; ++I)
         edge(declNode(Overridden->getParamDecl(I)),
              declNode(F->getParamDecl(I)));
@@ -506,8 +505,7 @@ void StorageFacts::Builder::visit(const Stmt *S, const FunctionDecl *F) {
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     for (const LambdaCapture &Capture : Lambda->captures())
       if (Capture.capturesVariable())
-        if (const auto *Variable =
-                dyn_cast<VarDecl>(Capture.getCapturedVar());
+        if (const auto *Variable = dyn_cast<VarDecl>(Capture.getCapturedVar());
             Variable && Variable->isInitCapture())
           flowInto(declNode(Variable), Variable->getInit(),
                    Variable->getType());
@@ -581,8 +579,7 @@ void StorageFacts::Builder::visitCall(const CallExpr *Call) {
       return flow(Object, Arguments.front());
     if (Operator == OO_EqualEqual || Operator == OO_ExclaimEqual ||
         Operator == OO_Exclaim || Operator == OO_Less ||
-        Operator == OO_Subscript || Operator == OO_Arrow ||
-        Operator == OO_Star)
+        Operator == OO_Subscript || Operator == OO_Arrow || Operator == OO_Star)
       return;
     StringRef Name = plainName(Callee);
     if (Object && (Name == "reset" || Name == "emplace") &&
@@ -611,6 +608,14 @@ void StorageFacts::Builder::visitCall(const CallExpr *Call) {
     return;
   for (const Expr *Argument : Arguments)
     sink(Argument);
+  if (!Callee || !isStandIn(*Callee))
+    return;
+  // What did not compile may have set anything.
+  StorageFact Unknown;
+  Unknown.What = StorageFact::Kind::UnknownSetting;
+  Unknown.Site = Call;
+  for (const Expr *Argument : Arguments)
+    add(nodeOf(Argument), Unknown);
 }
 
 void StorageFacts::Builder::visitConstruction(
@@ -618,8 +623,8 @@ void StorageFacts::Builder::visitConstruction(
   if (Calls.site(Construct) || Construct->getNumArgs() == 0)
     return;
   const CXXConstructorDecl *Constructor = Construct->getConstructor();
-  llvm::ArrayRef<const Expr *> Arguments(
-      Construct->getArgs(), Construct->getNumArgs());
+  llvm::ArrayRef<const Expr *> Arguments(Construct->getArgs(),
+                                         Construct->getNumArgs());
   if (hasVisibleBody(Constructor))
     return passArguments(Constructor, Arguments);
   if (Constructor->isCopyOrMoveConstructor())
@@ -649,8 +654,8 @@ StorageFacts::Builder::fact(StorageFact::Kind What, const ModelledSite &Site,
 
 void StorageFacts::Builder::addSite(const ModelledSite &Site) {
   if (Site.Built) {
-    StorageFact New = fact(StorageFact::Kind::Acquire, Site,
-                           {Site.Built->Lib, nullptr});
+    StorageFact New =
+        fact(StorageFact::Kind::Acquire, Site, {Site.Built->Lib, nullptr});
     New.Object = Site.Built->Obj;
     add(exprNode(Site.Site), New);
   }
@@ -774,8 +779,8 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
       continue; // an option that means nothing here
     if (!Found.KeyKnown && addPassedOptions(Site, Entry, Apply, Key))
       continue;
-    StorageFact New = fact(Found.Match ? Kind::Setting : Kind::UnknownSetting,
-                           Site, Entry);
+    StorageFact New =
+        fact(Found.Match ? Kind::Setting : Kind::UnknownSetting, Site, Entry);
     New.Object = Apply.Of;
     New.Value = Match.at(Site.Site, Apply.Value);
     if (Found.Match) {
@@ -801,8 +806,7 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
     New.Effect =
         Header.List
             ? Match.headerListEffect(Argument(Header.List), Site.function())
-            : Match.headerEffect(Argument(Header.Name),
-                                 Argument(Header.Value),
+            : Match.headerEffect(Argument(Header.Name), Argument(Header.Value),
                                  Argument(Header.Line));
     add(At(Header.At), New);
   }
@@ -916,8 +920,7 @@ bool StorageFacts::isLocalToFile(const Decl *D) const {
   return false;
 }
 
-StorageFacts::OwnerClass
-StorageFacts::ownerClass(const FieldDecl *F) const {
+StorageFacts::OwnerClass StorageFacts::ownerClass(const FieldDecl *F) const {
   OwnerClass Result;
   const RecordDecl *Record = F->getParent()->getDefinition();
   Result.Record = Record;

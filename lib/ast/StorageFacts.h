@@ -35,14 +35,14 @@ struct StorageFact {
     UnknownSetting, ///< an option whose key is not visible
     Header,         ///< a header line; Effect says what it does to reuse
     Request,
-    Reset,          ///< settings back to the defaults
+    Reset, ///< settings back to the defaults
     Arm,
     Disarm,
-    Attach,         ///< attached to a pool
-    Transfer,       ///< ownership moves into the library
-    Hold,           ///< the library keeps using it
-    Given,          ///< passed as the value of an option; Option says which
-    Owned,          ///< a smart pointer that releases it takes it over
+    Attach,   ///< attached to a pool
+    Transfer, ///< ownership moves into the library
+    Hold,     ///< the library keeps using it
+    Given,    ///< passed as the value of an option; Option says which
+    Owned,    ///< a smart pointer that releases it takes it over
   };
   Kind What;
   const clang::Expr *Site = nullptr;
