@@ -10,6 +10,7 @@
 ///
 //===----------------------------------------------------------------------===//
 
+#include "ast/StandIn.h"
 #include "path/FunctionRepair.h"
 
 using namespace clang;
@@ -284,6 +285,26 @@ static bool takesStandIns(const Expr &E) {
              ArraySubscriptExpr>(E);
 }
 
+/// Whether the models say that a call does something to this argument, apart
+/// from using it.
+static bool isTouched(model::Matcher::Entries Entries, unsigned Index) {
+  auto Here = [&](const model::Position &P) {
+    return P.Where == model::Position::Base::Argument && P.Index == Index;
+  };
+  auto At = [&](const auto &Effect) { return Here(Effect.At); };
+  return llvm::any_of(Entries, [&](const model::ModelSet::Entry &E) {
+    const model::Function &F = *E.Func;
+    return llvm::any_of(F.Releases, At) || llvm::any_of(F.Transfers, At) ||
+           llvm::any_of(F.Settings, At) || llvm::any_of(F.Options, At) ||
+           llvm::any_of(F.Headers, At) || llvm::any_of(F.Attaches, At) ||
+           llvm::any_of(F.Holds, Here) || llvm::any_of(F.Resets, Here) ||
+           llvm::any_of(F.Disarms, Here) ||
+           llvm::any_of(F.Acquires, [&](const model::Acquire &A) {
+             return Here(A.Alias) || Here(A.UnlessGiven);
+           });
+  });
+}
+
 /// True when a variable is captured that cannot be copied.
 static bool lacksCapture(const LambdaExpr &Lambda) {
   auto Init = Lambda.capture_init_begin(), End = Lambda.capture_init_end();
@@ -339,6 +360,9 @@ Expr *FunctionRepair::expression(Expr *E, QualType Wanted) {
       } else if (Broken) {
         New = Make.value(New);
       }
+      if (auto *Call = dyn_cast<CallExpr>(E); Call && Broken && Index > 0)
+        if (isTouched(All.TU.matcher().lookup(Call), Index - 1))
+          New = anyVariable(New, T);
       All.set(Child, New);
     }
     ++Index;
@@ -548,6 +572,30 @@ Expr *FunctionRepair::recoveredCall(RecoveryExpr &Lost) {
   return call(*Callee, Parts[0], Arguments, Lost.getSourceRange());
 }
 
+/// An unknown value where a variable is released, configured or handed over:
+/// it may be any variable of its type.
+Expr *FunctionRepair::anyVariable(Expr *StandIn, QualType T) {
+  auto *Unknown = dyn_cast<CallExpr>(StandIn->IgnoreParenImpCasts());
+  const FunctionDecl *Callee = Unknown ? Unknown->getDirectCallee() : nullptr;
+  if (!Callee || !isStandIn(*Callee))
+    return StandIn;
+  llvm::SmallVector<Expr *, 8> Arguments(Unknown->arg_begin(),
+                                         Unknown->arg_end());
+  auto Fits = [&](QualType Variable) {
+    return Context.hasSameUnqualifiedType(Variable, T) ||
+           (T->isPointerType() &&
+            Context.hasSameUnqualifiedType(Variable, T->getPointeeType()));
+  };
+  SourceLocation At = StandIn->getExprLoc();
+  for (const auto &Entry : Variables)
+    for (ValueDecl *V : Entry.second)
+      if (T.isNull() || Fits(V->getType()))
+        pass(Make.reference(*V, V->getDeclContext() != &F, At), Arguments,
+             /*Changed=*/true);
+  return Make.unknown(T.isNull() ? Unknown->getType() : T, Arguments,
+                      StandIn->getSourceRange());
+}
+
 /// A call of \p Callee with arguments that have not been converted to its
 /// parameters. Null where that takes more than a scalar conversion.
 Expr *FunctionRepair::call(FunctionDecl &Callee, Expr *Named,
@@ -560,10 +608,14 @@ Expr *FunctionRepair::call(FunctionDecl &Callee, Expr *Named,
       (Given.size() > Callee.getNumParams() && Prototype &&
        !Callee.isVariadic()))
     return nullptr;
+  model::Matcher::Entries Entries = All.TU.matcher().lookup(&Callee);
   llvm::SmallVector<Expr *, 8> Arguments;
   for (size_t I = 0; I < Given.size(); ++I) {
     if (I < Callee.getNumParams() && Prototype) {
-      Expr *Fitting = Make.convert(Given[I], Callee.getParamDecl(I)->getType());
+      QualType Parameter = Callee.getParamDecl(I)->getType();
+      Expr *Fitting = Make.convert(Given[I], Parameter);
+      if (Fitting && isTouched(Entries, I))
+        Fitting = Make.convert(anyVariable(Fitting, Parameter), Parameter);
       if (!Fitting)
         return nullptr;
       Arguments.push_back(Fitting);
@@ -572,6 +624,8 @@ Expr *FunctionRepair::call(FunctionDecl &Callee, Expr *Named,
     Expr *Value = Make.value(Given[I]);
     if (!Make.isUsable(Value->getType()) || Value->isGLValue())
       return nullptr;
+    if (isTouched(Entries, I))
+      Value = anyVariable(Value, QualType());
     Arguments.push_back(Value);
   }
   ExprValueKind Kind = Expr::getValueKindForType(Result);

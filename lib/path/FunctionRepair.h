@@ -116,6 +116,7 @@ private:
   clang::Expr *call(clang::FunctionDecl &Callee, clang::Expr *Named,
                     llvm::ArrayRef<clang::Expr *> Given,
                     clang::SourceRange Range);
+  clang::Expr *anyVariable(clang::Expr *StandIn, clang::QualType T);
   clang::Expr *missing(clang::QualType T, const LostText &Text,
                        clang::SourceRange Range);
   clang::Expr *instead(clang::Expr *E, clang::QualType Wanted);
