@@ -320,7 +320,7 @@ bool PerCall::goesToOtherHosts(const ModelledSite &Site, const Origin &O,
                                const Repetition &Evidence) const {
   std::vector<const CallSite *> Path = Evidence.Path;
   Path.insert(Path.end(), Life.Builders.begin(), Life.Builders.end());
-  HostVariation Variation(Calls, Evidence, std::move(Path));
+  HostVariation Variation(Evidence, std::move(Path));
   bool FromParameter = HostFromParameter;
   if (O.Object->Role == model::ObjectRole::Client) {
     if (!O.Object->HostBound || !O.Host)
@@ -338,7 +338,7 @@ bool PerCall::goesToOtherHosts(const ModelledSite &Site, const Origin &O,
     Known = true;
     std::vector<const CallSite *> ToUse = Evidence.Path;
     ToUse.insert(ToUse.end(), Use.Path.begin(), Use.Path.end());
-    if (HostVariation(Calls, Evidence, std::move(ToUse))
+    if (HostVariation(Evidence, std::move(ToUse))
             .varies(Host, Use.Owner, FromParameter))
       return true;
   }
@@ -422,7 +422,7 @@ void PerCall::addHoist(Finding &F, const ModelledSite &Site, const Origin &O,
       !isa_and_nonnull<CompoundStmt>(Calls.parentOf(Loop, Owner)))
     return;
   std::vector<const CallSite *> NoPath;
-  HostVariation Variation(Calls, Evidence, NoPath);
+  HostVariation Variation(Evidence, NoPath);
   const Expr *Init = Life.Variable->getInit();
   if (!Variation.isInvariant(Init, Owner))
     return;

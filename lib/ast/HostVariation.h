@@ -24,9 +24,8 @@ class HostVariation {
 public:
   /// \p Path: the calls from the loop or handler of \p Evidence to the code
   /// that is asked about, outermost first.
-  HostVariation(const CallIndex &Calls, const Repetition &Evidence,
-                std::vector<const CallSite *> Path)
-      : Calls(Calls), Evidence(Evidence), Path(std::move(Path)) {}
+  HostVariation(const Repetition &Evidence, std::vector<const CallSite *> Path)
+      : Evidence(Evidence), Path(std::move(Path)) {}
 
   /// True when \p E can differ between repetitions. Where only a function is
   /// known to repeat, its parameters may differ unless \p IgnoreParameters,
@@ -45,7 +44,6 @@ private:
   bool changesInLoop(const clang::VarDecl *Variable);
   const clang::Decl *declaringFunction(const clang::VarDecl *Variable) const;
 
-  const CallIndex &Calls;
   const Repetition &Evidence;
   std::vector<const CallSite *> Path;
   bool IgnoreParameters = false;
