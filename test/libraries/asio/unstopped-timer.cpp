@@ -97,23 +97,6 @@ private:
   int Ticks = 0;
 };
 
-// Nobody deletes what the constructor made.
-class RawOwner {
-public:
-  explicit RawOwner(asio::io_context &Context)
-      : Timer(new asio::steady_timer(Context)) {}
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [net-unstopped-timer]
-  RawOwner(const RawOwner &) = delete;
-  RawOwner &operator=(const RawOwner &) = delete;
-  void start_bad() {
-    Timer->expires_after(seconds(1));
-    Timer->async_wait([](error_code) {});
-  }
-
-private:
-  asio::steady_timer *Timer;
-};
-
 // Used as an event: never fires, and is released by cancel().
 void event_ok(asio::io_context &Context) {
   asio::steady_timer Event(Context, asio::steady_timer::time_point::max());

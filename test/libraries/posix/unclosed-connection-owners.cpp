@@ -152,21 +152,6 @@ private:
   int Poll;
 };
 
-class Log {
-public:
-  void reopen_bad(const std::string &Path) {
-    Fd = ::open(Path.c_str(), O_WRONLY | O_APPEND | O_CREAT, 0644);
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [net-unclosed-connection]
-  }
-  ~Log() {
-    if (Fd >= 0)
-      ::close(Fd);
-  }
-
-private:
-  int Fd = -1;
-};
-
 class RotatedLog {
 public:
   void reopen_ok(const std::string &Path) {

@@ -131,8 +131,8 @@ public:
   std::string part_ok(const std::string &Key, Range Bytes) {
     std::string Text;
     Curl Each;
-    Each.set(CURLOPT_SHARE, Connections.get())
-        .set(CURLOPT_URL, (Endpoint + "/" + Key).c_str())
+    curl_easy_setopt(Each.get(), CURLOPT_SHARE, Connections.get());
+    Each.set(CURLOPT_URL, (Endpoint + "/" + Key).c_str())
         .set(CURLOPT_TIMEOUT, 60L)
         .set(CURLOPT_RANGE, (std::to_string(Bytes.First) + "-" +
                              std::to_string(Bytes.Last))

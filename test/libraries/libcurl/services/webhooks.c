@@ -148,8 +148,6 @@ static int deliver_signed_bad(const struct hook *h, const char *body) {
   headers = curl_slist_append(headers, "Content-Type: application/json");
 // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this curl list is not released on a path through this function{{.*}} [net-unclosed-connection]
   headers = curl_slist_append(headers, signature);
-  headers = curl_slist_append(headers, "Connection: close");
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [net-disabled-keep-alive]
   curl_easy_setopt(curl, CURLOPT_URL, h->url);
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
   curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body);
