@@ -130,13 +130,13 @@ void FunctionRepair::survivors(Expr *E, llvm::SmallVectorImpl<Expr *> &Out) {
   bool Changed = Context.getLangOpts().CPlusPlus ||
                  (Operator && Operator->isAssignmentOp()) ||
                  (Step && Step->isIncrementDecrementOp());
-  auto *Called = dyn_cast<CallExpr>(E);
   for (Stmt *Child : E->children()) {
     auto *Part = dyn_cast_or_null<Expr>(Child);
-    if (!Part || namesFunction(Part))
+    if (!Part)
       continue;
-    // The object of a method that is not known.
-    if (Called && Part == Called->getCallee()) {
+    const auto *Called = dyn_cast<CallExpr>(E);
+    if (namesFunction(Part) || (Called && Part == Called->getCallee())) {
+      // Not the function, but the object of a method.
       for (Stmt *Base : Part->children())
         if (auto *Object = dyn_cast_or_null<Expr>(Base);
             Object && !namesFunction(Object))
@@ -196,9 +196,11 @@ void FunctionRepair::collectMentioned(
     Out.insert(Reference->getDecl());
   if (const auto *Member = dyn_cast<MemberExpr>(S))
     Out.insert(Member->getMemberDecl());
-  for (const Stmt *Child : S->children())
-    if (Child)
-      collectMentioned(Child, Out);
+  // What a lambda's body mentions is not given to anybody by that.
+  if (!isa<LambdaExpr>(S))
+    for (const Stmt *Child : S->children())
+      if (Child)
+        collectMentioned(Child, Out);
 }
 
 /// The value of type \p T for text that gave no expression. The name of an
@@ -232,24 +234,8 @@ Expr *FunctionRepair::missing(QualType T, const LostText &Text,
                           : StandIns::Kind::Call);
 }
 
-static const Stmt *childAt(Stmt &Parent, unsigned Index) {
-  return *std::next(Parent.child_begin(), Index);
-}
-
 /// What the context makes of an operand: its type, if only that is known.
 QualType FunctionRepair::expected(Stmt &Parent, unsigned Index) {
-  if (auto *If = dyn_cast<IfStmt>(&Parent))
-    return childAt(Parent, Index) == If->getCond() ? Make.conditionType()
-                                                   : QualType();
-  if (auto *Loop = dyn_cast<WhileStmt>(&Parent))
-    return childAt(Parent, Index) == Loop->getCond() ? Make.conditionType()
-                                                     : QualType();
-  if (auto *Loop = dyn_cast<DoStmt>(&Parent))
-    return childAt(Parent, Index) == Loop->getCond() ? Make.conditionType()
-                                                     : QualType();
-  if (auto *Loop = dyn_cast<ForStmt>(&Parent))
-    return childAt(Parent, Index) == Loop->getCond() ? Make.conditionType()
-                                                     : QualType();
   if (auto *Operator = dyn_cast<BinaryOperator>(&Parent)) {
     if (Operator->isLogicalOp())
       return Make.conditionType();
@@ -271,6 +257,29 @@ QualType FunctionRepair::expected(Stmt &Parent, unsigned Index) {
   if (isa<ParenExpr, FullExpr>(Parent))
     return cast<Expr>(Parent).getType();
   return QualType();
+}
+
+/// A condition. `if (unknown < 0)` and the like, half-typed or half-renamed,
+/// may be the test whether there is an object at all.
+Expr *FunctionRepair::condition(Expr *E) {
+  QualType T = Make.conditionType();
+  Stretch Part = All.stretch(E->getSourceRange());
+  if (!E->containsErrors() || !Part || !All.text(Part).testsOneName()) {
+    bool Broken = isBroken(*E);
+    Expr *New = expression(E, T);
+    Expr *Fitting = Broken ? Make.convert(New, T) : New;
+    return Fitting ? Fitting
+                   : Make.unknown(T, Make.value(New), E->getSourceRange());
+  }
+  cover(Part);
+  llvm::SmallVector<Expr *, 8> Arguments;
+  mentioned(All.text(Part), Arguments, E->getExprLoc());
+  if (Arguments.empty())
+    for (const auto &Entry : Variables)
+      for (ValueDecl *V : Entry.second)
+        pass(Make.reference(*V, V->getDeclContext() != &F, E->getExprLoc()),
+             Arguments, /*Changed=*/true);
+  return Make.unknown(T, Arguments, E->getSourceRange());
 }
 
 /// Whether an operand can be exchanged for another of the same type.

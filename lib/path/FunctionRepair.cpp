@@ -7,6 +7,7 @@
 
 #include "path/FunctionRepair.h"
 #include "compat/Ast.h"
+#include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/StringSet.h"
 
 using namespace clang;
@@ -99,6 +100,18 @@ CompoundStmt *FunctionRepair::copyOf(const CompoundStmt &Block,
 // Statements
 //===----------------------------------------------------------------------===//
 
+static bool isCondition(const Stmt &Parent, const Expr *E) {
+  if (const auto *If = dyn_cast<IfStmt>(&Parent))
+    return E == If->getCond();
+  if (const auto *Loop = dyn_cast<WhileStmt>(&Parent))
+    return E == Loop->getCond();
+  if (const auto *Loop = dyn_cast<DoStmt>(&Parent))
+    return E == Loop->getCond();
+  if (const auto *Loop = dyn_cast<ForStmt>(&Parent))
+    return E == Loop->getCond();
+  return false;
+}
+
 /// `case UNKNOWN:`
 static bool hasBrokenValue(const SwitchCase &Label) {
   const auto *Case = dyn_cast<CaseStmt>(&Label);
@@ -134,7 +147,9 @@ void FunctionRepair::statement(Stmt *&Slot) {
   for (Stmt *&Child : Slot->children()) {
     auto *E = dyn_cast_or_null<Expr>(Child);
     if (E)
-      All.set(Child, expression(E, expected(*Slot, Index)));
+      All.set(Child, isCondition(*Slot, E)
+                         ? condition(E)
+                         : expression(E, expected(*Slot, Index)));
     else
       statement(Child);
     ++Index;
@@ -202,6 +217,19 @@ Stretch FunctionRepair::extent(Stmt &S) const {
   return All.stretch(SourceRange(Begin, End));
 }
 
+/// True when the parser put an end to a statement in the middle of a line: what
+/// follows was meant to belong to it.
+bool FunctionRepair::isCutShort(unsigned Begin, unsigned End) const {
+  if (!anyErrorIn({Where.File, End, End}) || Begin == End)
+    return false;
+  for (unsigned I = End;; ++I) {
+    char C = All.charAt(Where.File, I);
+    if (C != ' ' && C != '\t')
+      return C != '\n' && C != '\r' && C != 0 && C != ';' && C != '}' &&
+             C != '/';
+  }
+}
+
 Stmt *FunctionRepair::compound(CompoundStmt &Block) {
   Stretch Braces = All.stretch(Block.getSourceRange());
   bool Readable = Braces && Braces.File == Where.File &&
@@ -214,6 +242,10 @@ Stmt *FunctionRepair::compound(CompoundStmt &Block) {
   llvm::SmallVector<VarDecl *, 2> Declared;
   unsigned Previous = Braces.Begin, Here = Braces.Begin + 1;
   auto Gap = [&](unsigned End) {
+    if (Readable && isCutShort(Previous, Here))
+      lost({Where.File, Previous,
+            endOfStatement({Where.File, Here, Braces.End})},
+           New);
     if (!Readable || Here > End || !anyErrorIn({Where.File, Previous, End}))
       return;
     // What follows a declaration that was not finished belongs to it.
@@ -570,6 +602,10 @@ FieldDecl *findField(RecordDecl *Class, StringRef Name) {
   return nullptr;
 }
 
+static bool hasLowerCase(StringRef Name) {
+  return llvm::any_of(Name, [](char C) { return isLowercase(C); });
+}
+
 /// The expressions that a name can mean, as far as they are variables.
 void FunctionRepair::variablesNamed(StringRef Name, SourceLocation At,
                                     llvm::SmallVectorImpl<Expr *> &Out) {
@@ -611,6 +647,8 @@ void FunctionRepair::mentioned(const LostText &Text, Expressions &Out,
       Key += "." + Field.str();
     if (!Done.insert(Key).second)
       continue;
+    if (M.Called && M.Fields.empty())
+      passObject(M.Name, Out, At);
     llvm::SmallVector<Expr *, 2> Meant;
     variablesNamed(M.Name, At, Meant);
     for (Expr *E : Meant) {
@@ -638,6 +676,33 @@ void FunctionRepair::mentioned(const LostText &Text, Expressions &Out,
         pass(E, Out, /*Changed=*/true);
     }
   }
+}
+
+/// A call of \p Name in a method: what if it is a method as well? One that is
+/// not known, or was never instantiated, may do anything with the members.
+void FunctionRepair::passObject(StringRef Name, Expressions &Out,
+                                SourceLocation At) {
+  auto *Method = dyn_cast<CXXMethodDecl>(&F);
+  if (!Method || Method->isStatic() || Method->getParent()->isLambda())
+    return;
+  DeclarationName Id(&Context.Idents.get(Name));
+  bool Known = false, Own = false;
+  for (DeclContext *DC = F.getDeclContext(); DC && !Known; DC = DC->getParent())
+    for (NamedDecl *D : DC->lookup(Id)) {
+      Own |= isa<CXXMethodDecl>(D);
+      Known |= isa<FunctionDecl>(D);
+    }
+  // Names in capitals are macros.
+  if (!Own && (Known || !hasLowerCase(Name)))
+    return;
+  Expr *This = compat::implicitThis(Context, At, Method->getThisType());
+  Out.push_back(This);
+  if (Known)
+    return;
+  for (FieldDecl *Field : Method->getParent()->fields())
+    if (Field->getIdentifier() && !Field->isBitField() &&
+        !Field->isInvalidDecl() && Make.isUsable(Field->getType()))
+      pass(Make.member(This, *Field), Out, /*Changed=*/true);
 }
 
 void FunctionRepair::passVariable(ValueDecl &V,

@@ -74,6 +74,7 @@ private:
   clang::Stmt *compound(clang::CompoundStmt &Block);
   clang::CompoundStmt *copyOf(const clang::CompoundStmt &Block,
                               llvm::ArrayRef<clang::Stmt *> Contents);
+  bool isCutShort(unsigned Begin, unsigned End) const;
   Stretch extent(clang::Stmt &S) const;
   void element(clang::Stmt *&Slot, const Stretch &Part,
                llvm::ArrayRef<clang::VarDecl *> Declared, Statements &Out);
@@ -103,6 +104,7 @@ private:
   // Expressions.
   clang::Expr *expression(clang::Expr *E,
                           clang::QualType Wanted = clang::QualType());
+  clang::Expr *condition(clang::Expr *E);
   clang::QualType expected(clang::Stmt &Parent, unsigned Index);
   clang::Expr *rebuilt(clang::Expr *E, clang::QualType Wanted);
   clang::Expr *rebuiltNot(clang::UnaryOperator &Operator);
@@ -135,6 +137,8 @@ private:
                  clang::SourceLocation At) {
     mentioned(Text, Out, At, llvm::SmallPtrSet<const clang::ValueDecl *, 1>());
   }
+  void passObject(llvm::StringRef Name, Expressions &Out,
+                  clang::SourceLocation At);
   void passVariable(clang::ValueDecl &V, Expressions &Out,
                     clang::SourceLocation At);
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "path/LostText.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -80,6 +81,40 @@ std::vector<LostText> LostText::statements() const {
 
 StringRef LostText::soleName() const {
   return Words.size() == 1 && Words[0].isName() ? Words[0].Text : StringRef();
+}
+
+bool LostText::testsOneName() const {
+  unsigned Names = 0;
+  for (const Word &W : Words) {
+    switch (W.Kind) {
+    case tok::raw_identifier:
+      if (W.is("NULL") || W.is("nullptr"))
+        break;
+      if (llvm::none_of(W.Text, [](char C) { return isLowercase(C); }))
+        return false;
+      ++Names;
+      break;
+    case tok::numeric_constant:
+      if (W.Text != "0" && W.Text != "1")
+        return false;
+      break;
+    case tok::exclaim:
+    case tok::minus:
+    case tok::less:
+    case tok::lessequal:
+    case tok::greater:
+    case tok::greaterequal:
+    case tok::equalequal:
+    case tok::exclaimequal:
+    case tok::l_paren:
+    case tok::r_paren:
+      break;
+    default:
+      return false;
+    }
+  }
+  // errno, too, is missing where its header is.
+  return Names == 1 && !has("errno");
 }
 
 bool LostText::has(StringRef Spelling) const {

@@ -45,6 +45,8 @@ public:
   std::vector<LostText> statements() const;
   /// The only word, if it is a name.
   llvm::StringRef soleName() const;
+  /// `name`, `!name`, `name < 0` and the like, with a name that is no macro's.
+  bool testsOneName() const;
   bool has(llvm::StringRef Spelling) const;
   bool startsWith(llvm::StringRef Spelling) const {
     return !Words.empty() && Words.front().is(Spelling);
