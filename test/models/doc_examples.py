@@ -120,7 +120,7 @@ def main():
                 sys.exit(f"{arguments.page}:{line}: what is this example for?")
             programs += 1
             wanted = run_examples.expected(code)
-            found, output = run_examples.analyse(
+            found, output, _ = run_examples.analyse(
                 arguments, "net", language, {}, code, files)
             if found != wanted or bool(wanted) != (directive[1] == "flagged"):
                 failures += 1
