@@ -263,23 +263,31 @@ QualType FunctionRepair::expected(Stmt &Parent, unsigned Index) {
 /// may be the test whether there is an object at all.
 Expr *FunctionRepair::condition(Expr *E) {
   QualType T = Make.conditionType();
-  Stretch Part = All.stretch(E->getSourceRange());
-  if (!E->containsErrors() || !Part || !All.text(Part).testsOneName()) {
-    bool Broken = isBroken(*E);
-    Expr *New = expression(E, T);
-    Expr *Fitting = Broken ? Make.convert(New, T) : New;
-    return Fitting ? Fitting
-                   : Make.unknown(T, Make.value(New), E->getSourceRange());
-  }
-  cover(Part);
   llvm::SmallVector<Expr *, 8> Arguments;
-  mentioned(All.text(Part), Arguments, E->getExprLoc());
-  if (Arguments.empty())
+  if (testsUnknown(*E)) {
+    SourceLocation At = E->getExprLoc();
     for (const auto &Entry : Variables)
       for (ValueDecl *V : Entry.second)
-        pass(Make.reference(*V, V->getDeclContext() != &F, E->getExprLoc()),
-             Arguments, /*Changed=*/true);
-  return Make.unknown(T, Arguments, E->getSourceRange());
+        pass(Make.reference(*V, V->getDeclContext() != &F, At), Arguments,
+             /*Changed=*/true);
+    cover(All.stretch(E->getSourceRange()));
+    return Make.unknown(T, Arguments, E->getSourceRange());
+  }
+  bool Broken = isBroken(*E);
+  Expr *New = expression(E, T);
+  Expr *Fitting = Broken ? Make.convert(New, T) : New;
+  return Fitting ? Fitting
+                 : Make.unknown(T, Make.value(New), E->getSourceRange());
+}
+
+bool FunctionRepair::testsUnknown(const Expr &E) {
+  Stretch Part = All.stretch(E.getSourceRange());
+  if (!E.containsErrors() || !Part)
+    return false;
+  LostText Text = All.text(Part);
+  llvm::SmallVector<Expr *, 8> Known;
+  mentioned(Text, Known, E.getExprLoc());
+  return Known.empty() && Text.testsOneName();
 }
 
 /// Whether an operand can be exchanged for another of the same type.

@@ -105,6 +105,7 @@ private:
   clang::Expr *expression(clang::Expr *E,
                           clang::QualType Wanted = clang::QualType());
   clang::Expr *condition(clang::Expr *E);
+  bool testsUnknown(const clang::Expr &E);
   clang::QualType expected(clang::Stmt &Parent, unsigned Index);
   clang::Expr *rebuilt(clang::Expr *E, clang::QualType Wanted);
   clang::Expr *rebuiltNot(clang::UnaryOperator &Operator);
