@@ -203,29 +203,36 @@ void FunctionRepair::collectMentioned(
         collectMentioned(Child, Out);
 }
 
-/// The value of type \p T for text that gave no expression. The name of an
-/// option that the installed version of a library lacks stays a constant, one
-/// that means nothing.
+/// The value of an option of the kind of \p Options that the installed version
+/// of a library lacks: one that means nothing. Null where that is not certain.
+Expr *FunctionRepair::idleOption(const EnumDecl *Options, StringRef Name,
+                                 QualType T, SourceLocation At) {
+  Options = Options && !Name.empty() ? Options->getDefinition() : nullptr;
+  if (!Options || Options->enumerator_begin() == Options->enumerator_end())
+    return nullptr;
+  StringRef Key = Options->enumerator_begin()->getName();
+  int64_t Free = 0;
+  for (const EnumConstantDecl *Each : Options->enumerators())
+    Free = std::max(Free, Each->getInitVal().getExtValue() + 1);
+  for (const model::Library *L : All.TU.matcher().models().libraries())
+    for (const model::OptionTable &Table : L->Tables)
+      if (isIdleOption(Table, Key) && isIdleOption(Table, Name) &&
+          llvm::none_of(Table.Options, [&](const model::Option &O) {
+            return O.Integer == Free;
+          }))
+        return Make.integer(Free, T, At);
+  return nullptr;
+}
+
+/// The value of type \p T for text that gave no expression.
 Expr *FunctionRepair::missing(QualType T, const LostText &Text,
                               SourceRange Range) {
-  StringRef Name = Text.soleName();
-  const EnumDecl *Options = nullptr;
-  if (!T.isNull() && !Name.empty())
-    if (const auto *Type = T.getNonReferenceType()->getAs<EnumType>())
-      Options = Type->getDecl()->getDefinition();
-  if (Options && Options->enumerator_begin() != Options->enumerator_end()) {
-    StringRef Key = Options->enumerator_begin()->getName();
-    int64_t Free = 0;
-    for (const EnumConstantDecl *Each : Options->enumerators())
-      Free = std::max(Free, Each->getInitVal().getExtValue() + 1);
-    for (const model::Library *L : All.TU.matcher().models().libraries())
-      for (const model::OptionTable &Table : L->Tables)
-        if (isIdleOption(Table, Key) && isIdleOption(Table, Name) &&
-            llvm::none_of(Table.Options, [&](const model::Option &O) {
-              return O.Integer == Free;
-            }))
-          return Make.integer(Free, T, Range.getBegin());
-  }
+  const auto *Type =
+      T.isNull() ? nullptr : T.getNonReferenceType()->getAs<EnumType>();
+  if (Type)
+    if (Expr *Option =
+            idleOption(Type->getDecl(), Text.soleName(), T, Range.getBegin()))
+      return Option;
   llvm::SmallVector<Expr *, 4> Arguments;
   mentioned(Text, Arguments, Range.getBegin());
   return Make.unknown(T, Arguments, Range,
@@ -265,11 +272,7 @@ Expr *FunctionRepair::condition(Expr *E) {
   QualType T = Make.conditionType();
   llvm::SmallVector<Expr *, 8> Arguments;
   if (testsUnknown(*E)) {
-    SourceLocation At = E->getExprLoc();
-    for (const auto &Entry : Variables)
-      for (ValueDecl *V : Entry.second)
-        pass(Make.reference(*V, V->getDeclContext() != &F, At), Arguments,
-             /*Changed=*/true);
+    passVariables(Arguments, E->getExprLoc());
     cover(All.stretch(E->getSourceRange()));
     return Make.unknown(T, Arguments, E->getSourceRange());
   }
@@ -322,6 +325,53 @@ static bool isTouched(model::Matcher::Entries Entries, unsigned Index) {
   });
 }
 
+/// True for a name that the compiler has corrected ("did you mean"). The
+/// engine is not to believe it.
+bool FunctionRepair::isGuessed(const Expr &E) const {
+  const NamedDecl *D = nullptr;
+  SourceLocation L;
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(&E)) {
+    D = Reference->getFoundDecl();
+    L = Reference->getLocation();
+  } else if (const auto *Member = dyn_cast<MemberExpr>(&E)) {
+    D = Member->getMemberDecl();
+    L = Member->getMemberLoc();
+  }
+  Stretch Name = D && D->getIdentifier() ? All.stretch(L) : Stretch();
+  if (!Name || !anyErrorIn({Name.File, Name.Begin, Name.Begin}))
+    return false;
+  StringRef Written = All.text(Name).soleName();
+  return !Written.empty() && Written != D->getName();
+}
+
+Expr *FunctionRepair::guessedOption(Expr &E, const EnumConstantDecl &Guess) {
+  StringRef Name = All.text(All.stretch(E.getSourceRange())).soleName();
+  Expr *Option = idleOption(dyn_cast<EnumDecl>(Guess.getDeclContext()), Name,
+                            E.getType(), E.getExprLoc());
+  return Option ? Option
+                : Make.unknown(E.getType(), {}, E.getSourceRange(),
+                               StandIns::Kind::Value);
+}
+
+/// An unknown place of the type of \p E.
+Expr *FunctionRepair::somePlace(Expr &E) {
+  cover(All.stretch(E.getSourceRange()));
+  llvm::SmallVector<Expr *, 2> Arguments;
+  if (auto *Member = dyn_cast<MemberExpr>(&E))
+    pass(expression(Member->getBase()), Arguments, /*Changed=*/true);
+  else if (auto *Option =
+               dyn_cast<EnumConstantDecl>(cast<DeclRefExpr>(E).getDecl()))
+    return guessedOption(E, *Option);
+  else if (isa<VarDecl>(cast<DeclRefExpr>(E).getDecl()))
+    pass(&E, Arguments, /*Changed=*/true);
+  QualType T = E.getType();
+  if (!Make.isUsable(T))
+    return Make.unknown(T, Arguments, E.getSourceRange());
+  return Make.pointee(
+      Make.unknown(Context.getPointerType(T), Arguments, E.getSourceRange()),
+      E.getValueKind());
+}
+
 /// True when a variable is captured that cannot be copied.
 static bool lacksCapture(const LambdaExpr &Lambda) {
   auto Init = Lambda.capture_init_begin(), End = Lambda.capture_init_end();
@@ -354,6 +404,8 @@ Expr *FunctionRepair::expression(Expr *E, QualType Wanted) {
     cover(Part);
     return E;
   }
+  if (isGuessed(*E))
+    return somePlace(*E);
   if (Part && !isa<StmtExpr>(E))
     cover(Part);
   if (isBroken(*E))
@@ -377,7 +429,7 @@ Expr *FunctionRepair::expression(Expr *E, QualType Wanted) {
       } else if (Broken) {
         New = Make.value(New);
       }
-      if (auto *Call = dyn_cast<CallExpr>(E); Call && Broken && Index > 0)
+      if (auto *Call = dyn_cast<CallExpr>(E); Call && Index > 0)
         if (isTouched(All.TU.matcher().lookup(Call), Index - 1))
           New = anyVariable(New, T);
       All.set(Child, New);
@@ -592,7 +644,11 @@ Expr *FunctionRepair::recoveredCall(RecoveryExpr &Lost) {
 /// An unknown value where a variable is released, configured or handed over:
 /// it may be any variable of its type.
 Expr *FunctionRepair::anyVariable(Expr *StandIn, QualType T) {
-  auto *Unknown = dyn_cast<CallExpr>(StandIn->IgnoreParenImpCasts());
+  Expr *Bare = StandIn->IgnoreParenImpCasts();
+  if (auto *Place = dyn_cast<UnaryOperator>(Bare);
+      Place && Place->getOpcode() == UO_Deref)
+    Bare = Place->getSubExpr()->IgnoreParenImpCasts();
+  auto *Unknown = dyn_cast<CallExpr>(Bare);
   const FunctionDecl *Callee = Unknown ? Unknown->getDirectCallee() : nullptr;
   if (!Callee || !isStandIn(*Callee))
     return StandIn;
@@ -609,7 +665,7 @@ Expr *FunctionRepair::anyVariable(Expr *StandIn, QualType T) {
       if (T.isNull() || Fits(V->getType()))
         pass(Make.reference(*V, V->getDeclContext() != &F, At), Arguments,
              /*Changed=*/true);
-  return Make.unknown(T.isNull() ? Unknown->getType() : T, Arguments,
+  return Make.unknown(T.isNull() ? StandIn->getType() : T, Arguments,
                       StandIn->getSourceRange());
 }
 

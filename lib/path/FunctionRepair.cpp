@@ -514,6 +514,11 @@ bool FunctionRepair::lostStatement(const LostText &Text, const Stretch &Part,
   SourceLocation At = All.locate(Part.File, Words.front().Offset);
   llvm::SmallVector<Expr *, 8> Arguments;
   mentioned(Text, Arguments, At);
+  const model::ModelSet &Models = All.TU.matcher().models();
+  // What a release of an unknown name releases may be anything.
+  if (Arguments.empty() && Text.callsModelled(Models) &&
+      !Text.callsAreHarmless(Models))
+    passVariables(Arguments, At);
   if (Text.startsWith("return") || Text.startsWith("throw")) {
     Out.push_back(leave(Arguments, Text.startsWith("throw"), At));
     return true;
@@ -541,8 +546,7 @@ bool FunctionRepair::lostStatement(const LostText &Text, const Stretch &Part,
   }
 
   // A test that leads away, and is passed, has done nothing.
-  bool OnlyTests =
-      !Ways.empty() && Text.callsAreHarmless(All.TU.matcher().models());
+  bool OnlyTests = !Ways.empty() && Text.callsAreHarmless(Models);
   if (OnlyTests)
     Arguments.clear();
   for (VarDecl *V : Declared)
@@ -703,6 +707,13 @@ void FunctionRepair::passObject(StringRef Name, Expressions &Out,
     if (Field->getIdentifier() && !Field->isBitField() &&
         !Field->isInvalidDecl() && Make.isUsable(Field->getType()))
       pass(Make.member(This, *Field), Out, /*Changed=*/true);
+}
+
+void FunctionRepair::passVariables(Expressions &Out, SourceLocation At) {
+  for (const auto &Entry : Variables)
+    for (ValueDecl *V : Entry.second)
+      pass(Make.reference(*V, V->getDeclContext() != &F, At), Out,
+           /*Changed=*/true);
 }
 
 void FunctionRepair::passVariable(ValueDecl &V,

@@ -107,6 +107,8 @@ private:
   clang::Expr *condition(clang::Expr *E);
   bool testsUnknown(const clang::Expr &E);
   clang::QualType expected(clang::Stmt &Parent, unsigned Index);
+  bool isGuessed(const clang::Expr &E) const;
+  clang::Expr *somePlace(clang::Expr &E);
   clang::Expr *rebuilt(clang::Expr *E, clang::QualType Wanted);
   clang::Expr *rebuiltNot(clang::UnaryOperator &Operator);
   clang::Expr *rebuiltOperator(clang::BinaryOperator &Operator,
@@ -120,6 +122,10 @@ private:
                     llvm::ArrayRef<clang::Expr *> Given,
                     clang::SourceRange Range);
   clang::Expr *anyVariable(clang::Expr *StandIn, clang::QualType T);
+  clang::Expr *idleOption(const clang::EnumDecl *Options, llvm::StringRef Name,
+                          clang::QualType T, clang::SourceLocation At);
+  clang::Expr *guessedOption(clang::Expr &E,
+                             const clang::EnumConstantDecl &Guess);
   clang::Expr *missing(clang::QualType T, const LostText &Text,
                        clang::SourceRange Range);
   clang::Expr *instead(clang::Expr *E, clang::QualType Wanted);
@@ -140,6 +146,7 @@ private:
   }
   void passObject(llvm::StringRef Name, Expressions &Out,
                   clang::SourceLocation At);
+  void passVariables(Expressions &Out, clang::SourceLocation At);
   void passVariable(clang::ValueDecl &V, Expressions &Out,
                     clang::SourceLocation At);
 

@@ -292,6 +292,14 @@ bool LostText::callsAreHarmless(const model::ModelSet &Models) const {
   return true;
 }
 
+bool LostText::callsModelled(const model::ModelSet &Models) const {
+  for (size_t I = 0; I + 1 < Words.size(); ++I)
+    if (Words[I].isName() && Words[I + 1].Kind == tok::l_paren &&
+        !Models.functions(Words[I].Text).empty())
+      return true;
+  return false;
+}
+
 bool LostText::isHarmless(const model::ModelSet &Models) const {
   // One call, from the first word to the last.
   return Words.size() > 2 && Words[0].isName() && !isKeyword(Words[0].Text) &&

@@ -63,6 +63,7 @@ public:
   };
   std::vector<Mention> mentions() const;
 
+  bool callsModelled(const model::ModelSet &Models) const;
   /// True when nothing is assigned, and every call in the text is to a modelled
   /// function that does nothing to its arguments that a check asks about.
   bool callsAreHarmless(const model::ModelSet &Models) const;

@@ -95,6 +95,13 @@ Expr *StandIns::addressOf(Expr *LValue) {
                                /*CanOverflow=*/false, FPOptionsOverride());
 }
 
+Expr *StandIns::pointee(Expr *Pointer, ExprValueKind Kind) {
+  return UnaryOperator::Create(Context, Pointer, UO_Deref,
+                               Pointer->getType()->getPointeeType(), Kind,
+                               OK_Ordinary, Pointer->getExprLoc(),
+                               /*CanOverflow=*/false, FPOptionsOverride());
+}
+
 Expr *StandIns::integer(int64_t Value, QualType T, SourceLocation Where) {
   llvm::APInt Bits(Context.getIntWidth(Context.IntTy), Value);
   Expr *Literal = IntegerLiteral::Create(Context, Bits, Context.IntTy, Where);

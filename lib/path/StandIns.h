@@ -44,6 +44,7 @@ public:
   /// \p E converted to \p T; null when no implicit conversion leads there.
   clang::Expr *convert(clang::Expr *E, clang::QualType T);
   clang::Expr *addressOf(clang::Expr *LValue);
+  clang::Expr *pointee(clang::Expr *Pointer, clang::ExprValueKind Kind);
   clang::Expr *reference(clang::ValueDecl &D, bool Captured,
                          clang::SourceLocation Where);
   clang::Expr *member(clang::Expr *Base, clang::FieldDecl &Field);

@@ -78,3 +78,19 @@ public:
 private:
   CURL *handle_;
 };
+
+class Configured {
+public:
+  Configured() : handle_(curl_easy_init()) {
+    UNKNOWN_PREFIX set(CURLOPT_PORT, 80L);
+    set(CURLOPT_TIMEOUT, 3L);
+  }
+  ~Configured() { curl_easy_cleanup(handle_); }
+  void request() { curl_easy_perform(handle_); }
+
+private:
+  template <typename T> void set(CURLoption option, T value) {
+    curl_easy_setopt(handle_, option, value);
+  }
+  CURL *handle_;
+};

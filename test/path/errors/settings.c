@@ -86,3 +86,22 @@ void known_option_of_newer_version_ok(void) {
   curl_easy_perform(h);
   curl_easy_cleanup(h);
 }
+
+void cut_short_ok(void) {
+  CURL *h = curl_easy_init();
+  if (!h)
+    return;
+  curl_easy_setopt h, CURLOPT_TIMEOUT, 300L);
+  curl_easy_perform(h);
+  curl_easy_cleanup(h);
+}
+
+void chosen_value_ok(long seconds) {
+  CURL *h = curl_easy_init();
+  if (!h)
+    return;
+  if (seconds > 0)
+    curl_easy_setopt(UNKNOWN_PREFIX h, CURLOPT_TIMEOUT, seconds);
+  curl_easy_perform(h);
+  curl_easy_cleanup(h);
+}

@@ -204,6 +204,23 @@ int in_unknown_conditional_ok(int x) {
   return x;
 }
 
+// Half renamed: the test and the release of what is called `fd` elsewhere.
+int renamed_in_test_ok(void) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (socket_fd < 0)
+    return -1;
+  close(fd);
+  return 0;
+}
+
+int renamed_in_release_ok(void) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0)
+    return -1;
+  close(socket_fd);
+  return 0;
+}
+
 int returned_through_unknown_ok(void) {
   int fd = socket(AF_INET, SOCK_STREAM, 0);
   if (fd < 0)
@@ -252,5 +269,26 @@ int brace_too_many_ok(int x) {
     printf("x\n");
   }
   close(fd);
+  return 0;
+}
+
+// The compiler's guess ("did you mean") is not believed.
+int guessed_function_ok(void) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0)
+    return -1;
+  clos(fd);
+  send(fd, "x", 1, 0);
+  close(fd);
+  return 0;
+}
+
+int guessed_variable_ok(int first_peer) {
+  int second_fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (second_fd < 0)
+    return -1;
+  close(second_fdd);
+  send(second_fd, "x", 1, 0);
+  close(second_fd);
   return 0;
 }

@@ -9,6 +9,11 @@
 // CHECK-MESSAGES: :[[@LINE-1]]:10: error: 'no_such_header.h' file not found
 #include "Inputs/net.h"
 
+struct Thread {
+  template <typename T> Thread(T run);
+  void detach();
+};
+
 struct Box {
   Box(int);
   ~Box();
@@ -73,6 +78,11 @@ void unknown_thread_ok() {
   int fd = socket(AF_INET, SOCK_STREAM, 0);
   std::thread worker([fd] { close(fd); });
   worker.detach();
+}
+
+void unknown_argument_of_detach_ok() {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  Thread([fd] { close(fd); }).detach(UNKNOWN);
 }
 
 void unknown_capture_ok() {
