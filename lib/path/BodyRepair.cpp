@@ -28,10 +28,10 @@ public:
     All.Found = [this](Decl *D) { visit(D); };
     for (Decl *D : All.Context.getTraversalScope())
       visit(D);
-    for (size_t I = 0; I < Pending.size(); ++I)
-      repair(*Pending[I]);
     for (const auto &Entry : Outside)
       collectLost(Entry.second);
+    for (size_t I = 0; I < Pending.size(); ++I)
+      repair(*Pending[I]);
     mentionLost();
     // Parents that somebody asked for before are no longer right.
     if (All.changes())
@@ -102,9 +102,14 @@ void BodyRepair::Editor::collectLost(std::vector<Decl *> Declarations) {
       Places.push_back(Place);
   if (Places.empty())
     return;
-  if (isa<RecordDecl>(Declarations.front()->getLexicalDeclContext())) {
-    auto *Record =
-        cast<RecordDecl>(Declarations.front()->getLexicalDeclContext());
+  auto *Record =
+      dyn_cast<RecordDecl>(Declarations.front()->getLexicalDeclContext());
+  // Without its destructor, an object seems to release nothing.
+  if (Record && llvm::any_of(Declarations, [](const Decl *D) {
+        return isa<CXXDestructorDecl>(D) && D->isInvalidDecl();
+      }))
+    Broken.add(*Record);
+  if (Record) {
     if (Stretch Whole = All.stretch(Record->getSourceRange()))
       Places.push_back({Whole.File, Whole.End - 1, Whole.End});
   } else {
@@ -122,9 +127,12 @@ void BodyRepair::Editor::collectLost(std::vector<Decl *> Declarations) {
     Stretch Gap = {Places[I].File, Places[I].End, Places[I + 1].Begin};
     if (!Gap || All.errorsIn({Gap.File, Places[I].Begin, Gap.End}).empty())
       continue;
-    for (const LostText::Word &W : All.text(Gap).words())
+    for (const LostText::Word &W : All.text(Gap).words()) {
       if (W.isName())
         LostNames.insert(W.Text);
+      if (Record && W.Kind == tok::tilde)
+        Broken.add(*Record);
+    }
   }
 }
 

@@ -23,6 +23,8 @@ namespace nettidy::path {
 
 class BrokenTypes {
 public:
+  /// Has \p Record count as one of them.
+  void add(const clang::RecordDecl &Record) { Known[&Record] = true; }
   /// True when a value of type \p T, or what it points to, has no layout.
   bool isBroken(clang::QualType T);
   /// True when the code of \p F handles such values.

@@ -20,6 +20,21 @@ struct Box {
   void keep(int);
 };
 
+class GuardOfUnknownDestructor {
+public:
+  explicit GuardOfUnknownDestructor(int fd) : fd_(fd) {}
+  UNKNOWN_EXPORT ~GuardOfUnknownDestructor() { close(fd_); }
+
+private:
+  int fd_;
+};
+
+void destructor_does_not_compile_ok() {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  GuardOfUnknownDestructor guard(fd);
+  send(fd, "x", 1, 0);
+}
+
 void unknown_owner_ok() {
   int fd = socket(AF_INET, SOCK_STREAM, 0);
   unknown::Socket owner(fd);
