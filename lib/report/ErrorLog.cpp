@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/ErrorLog.h"
+#include "clang/Basic/DiagnosticSema.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/LexDiagnostic.h"
 
@@ -63,6 +64,10 @@ void ErrorLog::HandleDiagnostic(DiagnosticsEngine::Level Level,
     Consumer->HandleDiagnostic(Level, Info);
   if (Info.getID() == diag::err_pp_file_not_found && !FatalsWereErrors)
     Enough = true;
+  // A template that instantiates itself without end must not be tried again
+  // and again: the second such error is fatal, as it was meant to be.
+  if (Info.getID() == diag::err_template_recursion_depth_exceeded)
+    Diags.setFatalsAsError(FatalsWereErrors);
 }
 
 } // namespace nettidy
