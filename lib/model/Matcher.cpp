@@ -660,7 +660,8 @@ Matcher::Effect Matcher::effect(const Setting &S, const Expr *Value,
   auto Says = [&](ArrayRef<ValuePattern> Patterns) {
     return judge(Value, Patterns, Function);
   };
-  if (S.Kind == SettingKind::Timeout) {
+  if (S.Kind == SettingKind::Timeout || S.Kind == SettingKind::PoolLimit ||
+      S.Kind == SettingKind::Backoff) {
     ValueVerdict Infinite = Says(S.Infinite), Default = Says(S.Default);
     if (!S.Infinite.empty() && Infinite == ValueVerdict::Matches)
       return Effect::Off;

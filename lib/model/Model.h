@@ -97,6 +97,7 @@ enum class SettingKind {
   Share,           ///< attaches the client to a longer-lived pool
   PoolLimit,       ///< bounds the number of connections
   Backoff,         ///< pause between tries
+  Peer,            ///< names the peer: a URL or a host
   Other,           ///< known to bind nothing of the above (documented borrow)
 };
 
@@ -129,6 +130,7 @@ struct Setting {
   /// when the whole call can go.
   std::string FixValue;
   bool Remove = false; ///< fix: the whole statement can be removed
+  bool Local = false;  ///< Peer: always on this machine (a unix socket)
   /// There is no value: making the call sets it. Off then says whether the call
   /// switches the feature off. Without this, a missing value is a defaulted
   /// argument, which is unknown.
@@ -171,6 +173,10 @@ struct Acquire {
   /// The result is this argument if that argument is not the given failure
   /// value (signalfd(fd, ..) with fd >= 0): acquires only otherwise.
   Position UnlessGiven;
+  /// Created for the client's side when this argument has one of the values
+  /// (a TLS method), where the kind of object serves both sides.
+  Position ClientRole;
+  llvm::SmallVector<ValuePattern, 1> ClientRoleValues;
   /// Only acquires when the argument `When` has one of these values
   /// (fcntl(fd, F_DUPFD)).
   Position When;
@@ -212,6 +218,9 @@ struct Request {
   /// that this code connected, not on an accepted one).
   bool OnlyIfConnected = false;
   bool Connects = false; ///< this is the call that makes it "connected"
+  bool Handshake = false; ///< makes the TLS handshake of a client
+  /// Defective on an object that still holds an unread answer.
+  bool NeedsDrained = false;
   /// Exempt when this argument has (or, for flags, contains) one of the values
   /// (MSG_DONTWAIT).
   Position Unless;
@@ -326,6 +335,22 @@ struct Function {
   bool NoReturn = false;
   /// Hides a client: calling it builds, uses and destroys one (cpr::Get).
   std::string HiddenClient;
+  /// After the call the object at `At` holds an answer that must be read to
+  /// its end before the connection serves again.
+  struct Undrained {
+    std::string ObjectName;
+    const Object *Of = nullptr;
+    Position At;
+    Position Body; ///< what reads the answer: any use of it may drain
+  };
+  llvm::SmallVector<Undrained, 1> Undrains;
+  /// The call reads the answer to its end.
+  struct Drain {
+    Position At;
+    Position When; ///< only when this place has one of the values
+    llvm::SmallVector<ValuePattern, 1> WhenValues;
+  };
+  llvm::SmallVector<Drain, 1> Drains;
   /// The call does nothing but borrow; stated so that "never resolved" and
   /// "unmodelled" can be told apart.
   bool Borrows = false;
@@ -414,6 +439,17 @@ struct Object {
   std::string LeakCost;
   /// What building one per call costs.
   std::string PerCallCost;
+  /// Whether the peer of a TLS handshake is verified without any setting.
+  bool VerifiesByDefault = true;
+  /// Pool: its connections have no limit, unless this call sets one, with `{}`
+  /// standing for the object.
+  std::string LimitPool;
+  /// A stream that must be finished before it dies.
+  bool MustDrain = false;
+  /// How to drain or finish, for messages: `{}->Finish()`.
+  std::string DrainCall;
+  /// What it costs not to, completes "..., so ".
+  std::string DrainCost;
   /// Destroying the object by its destructor stops it (Class timers).
   bool StopsOnDestruction = true;
   /// Reuse needs nothing of the caller: the library shares one pool globally.

@@ -82,6 +82,7 @@ constexpr YamlTree::Word<SettingKind> SettingWords[] = {
     {"share", SettingKind::Share},
     {"pool-limit", SettingKind::PoolLimit},
     {"backoff", SettingKind::Backoff},
+    {"peer", SettingKind::Peer},
     {"other", SettingKind::Other}};
 
 constexpr YamlTree::Word<Arm::Repeat> RepeatWords[] = {
@@ -132,6 +133,8 @@ private:
   void readOne(const YamlNode &Node, Arm &A);
   void readOne(const YamlNode &Node, Handler &H);
   void readOne(const YamlNode &Node, Function::Attach &A);
+  void readOne(const YamlNode &Node, Function::Undrained &U);
+  void readOne(const YamlNode &Node, Function::Drain &D);
   void readOne(const YamlNode &Node, Position &P) { position(Node, P); }
   template <typename T>
   void readAll(YamlFields &Row, StringRef Key, SmallVectorImpl<T> &Result);
@@ -400,6 +403,10 @@ void ModelReader::setting(YamlFields &Fields, Setting &S) {
     S.FixValue.clear();
     S.Remove = true;
   }
+  Fields.read("local", S.Local);
+  if (const YamlNode *Local = Fields.keyNode("local"))
+    if (S.Kind != SettingKind::Peer)
+      Tree.error(*Local, "'local' does not apply to this setting");
   // Values that the kind has no use for are a sign of a misunderstanding.
   bool Switch = S.Kind == SettingKind::KeepAlive ||
                 S.Kind == SettingKind::TLSVerification ||
@@ -505,6 +512,7 @@ void ModelReader::readOne(const YamlNode &Node, Acquire &A) {
   position(Fields, "inherits", A.Inherits);
   position(Fields, "host", A.Host);
   position(Fields, "unless-given", A.UnlessGiven);
+  condition(Fields, "client-role", A.ClientRole, A.ClientRoleValues);
   condition(Fields, "when", A.When, A.WhenValues);
   Fields.finish();
 }
@@ -581,6 +589,8 @@ void ModelReader::readOne(const YamlNode &Node, Request &R) {
   Fields.read("driven", R.Driven);
   Fields.read("only-if-connected", R.OnlyIfConnected);
   Fields.read("connects", R.Connects);
+  Fields.read("handshake", R.Handshake);
+  Fields.read("needs-drained", R.NeedsDrained);
   condition(Fields, "unless", R.Unless, R.UnlessValues);
   position(Fields, "host", R.Host);
   position(Fields, "message", R.Message);
@@ -663,6 +673,25 @@ void ModelReader::readOne(const YamlNode &Node, Function::Attach &A) {
   Fields.finish();
 }
 
+void ModelReader::readOne(const YamlNode &Node, Function::Undrained &U) {
+  YamlFields Fields(Tree, Node, "undrained");
+  object(Fields, true, U.ObjectName, U.Of);
+  if (const YamlNode *At = Fields.require("at"))
+    position(*At, U.At);
+  position(Fields, "body", U.Body);
+  Fields.finish();
+}
+
+void ModelReader::readOne(const YamlNode &Node, Function::Drain &D) {
+  if (Node.isScalar())
+    return position(Node, D.At);
+  YamlFields Fields(Tree, Node, "drain");
+  if (const YamlNode *At = Fields.require("at"))
+    position(*At, D.At);
+  condition(Fields, "when", D.When, D.WhenValues);
+  Fields.finish();
+}
+
 template <typename T>
 void ModelReader::readAll(YamlFields &Row, StringRef Key,
                           SmallVectorImpl<T> &Result) {
@@ -718,6 +747,8 @@ void ModelReader::readEffects(YamlFields &Row, Function &F) {
   readAll(Row, "handler", F.Handlers);
   position(Row, "returns", F.Returns);
   readAll(Row, "attach", F.Attaches);
+  readAll(Row, "undrained", F.Undrains);
+  readAll(Row, "drain", F.Drains);
   Row.read("hidden-client", F.HiddenClient);
   Row.read("server-side", F.ServerSide);
   Row.read("no-return", F.NoReturn);
@@ -819,6 +850,11 @@ void ModelReader::readObject(const YamlNode &Node) {
   Fields.read("leak-cost", O->LeakCost);
   Fields.read("per-call-cost", O->PerCallCost);
   Fields.read("stops-on-destruction", O->StopsOnDestruction);
+  Fields.read("verifies-by-default", O->VerifiesByDefault);
+  Fields.read("limit-pool", O->LimitPool);
+  Fields.read("must-drain", O->MustDrain);
+  Fields.read("drain-call", O->DrainCall);
+  Fields.read("drain-cost", O->DrainCost);
   Fields.read("global-pool", O->GlobalPool);
   versions(Fields, O->Since, O->Until);
   Fields.finish();
@@ -952,7 +988,8 @@ void ModelReader::readFunction(const YamlNode &Node) {
         !F.Options.empty() || !F.Headers.empty() || !F.Resets.empty() ||
         !F.Arms.empty() || !F.Disarms.empty() || !F.Handlers.empty() ||
         F.Returns || !F.Attaches.empty() || !F.HiddenClient.empty() ||
-        F.ServerSide || F.NoReturn || F.Borrows;
+        !F.Undrains.empty() || !F.Drains.empty() || F.ServerSide ||
+        F.NoReturn || F.Borrows;
     if (!Effects)
       Tree.error(Node, "the row says nothing about what the call does; if it "
                        "only uses its arguments, say 'borrow: true'");
