@@ -276,6 +276,10 @@ struct Arm {
   enum class Repeat { Once, Periodic, ByValue } Repeats = Repeat::Once;
   Position Period;  ///< ByValue: zero means one-shot
   Position Value;   ///< a zero value (or zero struct) here disarms instead
+  Position Data;    ///< the user data that the handler is given
+  /// The handler also runs when the wait is cancelled, by the destructor
+  /// included; its parameter of this number says so.
+  std::optional<unsigned> CancelStatus;
 };
 
 /// An argument (or overridden method) that is run by the library.
@@ -333,6 +337,10 @@ struct Function {
   /// Connects the object at this place as a server's side (accept).
   bool ServerSide = false;
   bool NoReturn = false;
+  /// Waits until a place is free: what follows runs a limited number of times
+  /// at once (a semaphore, a condition).
+  bool Throttles = false;
+  bool StartsProcess = false; ///< what follows runs in a new process, too
   /// Hides a client: calling it builds, uses and destroys one (cpr::Get).
   std::string HiddenClient;
   /// After the call the object at `At` holds an answer that must be read to
@@ -452,6 +460,9 @@ struct Object {
   std::string DrainCost;
   /// Destroying the object by its destructor stops it (Class timers).
   bool StopsOnDestruction = true;
+  /// Deadline: it arrives with a request and says how long the peer waits for
+  /// the answer.
+  bool Incoming = false;
   /// Reuse needs nothing of the caller: the library shares one pool globally.
   bool GlobalPool = false;
   std::string Since, Until; ///< library versions that have it

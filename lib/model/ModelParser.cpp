@@ -647,6 +647,16 @@ void ModelReader::readOne(const YamlNode &Node, Arm &A) {
   position(Fields, "handler", A.Handler);
   position(Fields, "period", A.Period);
   position(Fields, "value", A.Value);
+  position(Fields, "data", A.Data);
+  if (const YamlNode *Status = Fields.find("cancel-status")) {
+    int64_t Number = 0;
+    if (Tree.read(*Status, Number)) {
+      if (Number < 0)
+        Tree.error(*Status, "parameters are counted from 0");
+      else
+        A.CancelStatus = Number;
+    }
+  }
   if (const YamlNode *Repeats = Fields.find("repeats"))
     Tree.read(*Repeats, ArrayRef(RepeatWords), A.Repeats);
   if (A.Repeats == Arm::Repeat::ByValue)
@@ -752,6 +762,8 @@ void ModelReader::readEffects(YamlFields &Row, Function &F) {
   Row.read("hidden-client", F.HiddenClient);
   Row.read("server-side", F.ServerSide);
   Row.read("no-return", F.NoReturn);
+  Row.read("throttle", F.Throttles);
+  Row.read("starts-process", F.StartsProcess);
   Row.read("borrow", F.Borrows);
 }
 
@@ -855,6 +867,7 @@ void ModelReader::readObject(const YamlNode &Node) {
   Fields.read("must-drain", O->MustDrain);
   Fields.read("drain-call", O->DrainCall);
   Fields.read("drain-cost", O->DrainCost);
+  Fields.read("incoming", O->Incoming);
   Fields.read("global-pool", O->GlobalPool);
   versions(Fields, O->Since, O->Until);
   Fields.finish();
@@ -989,7 +1002,7 @@ void ModelReader::readFunction(const YamlNode &Node) {
         !F.Arms.empty() || !F.Disarms.empty() || !F.Handlers.empty() ||
         F.Returns || !F.Attaches.empty() || !F.HiddenClient.empty() ||
         !F.Undrains.empty() || !F.Drains.empty() || F.ServerSide ||
-        F.NoReturn || F.Borrows;
+        F.NoReturn || F.Throttles || F.StartsProcess || F.Borrows;
     if (!Effects)
       Tree.error(Node, "the row says nothing about what the call does; if it "
                        "only uses its arguments, say 'borrow: true'");

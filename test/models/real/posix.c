@@ -28,6 +28,8 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
+#include <semaphore.h>
+#include <sys/wait.h>
 #include <pty.h>
 #include <signal.h>
 #include <stdio.h>
