@@ -161,8 +161,7 @@ public:
   void checkEndOfTranslationUnit(const TranslationUnitDecl *,
                                  AnalysisManager &Mgr,
                                  BugReporter &Reporter) const {
-    for (const model::ModelDiagnostic &Problem :
-         Config->unresolvedNames(Unit->matcher()))
+    for (const model::ModelDiagnostic &Problem : Unit->modelProblems())
       warn(Mgr.getASTContext().getDiagnostics(), Problem.str());
     if (!Unit->matcher().anyNamePresent())
       return;

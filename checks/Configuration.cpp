@@ -52,22 +52,10 @@ std::string Configuration::extraModels(StringRef FromHost) const {
 }
 
 void Configuration::loadModels(StringRef ExtraModels) {
-  std::vector<std::string> Files;
   SmallVector<StringRef, 4> Names;
   ExtraModels.split(Names, ';', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
   for (StringRef Name : Names)
-    Files.push_back(locateModel(Name.trim(), SourceFile));
-  if (!Files.empty())
-    UserModels = model::ModelSet::withUserModels(Files, Problems);
-}
-
-std::vector<model::ModelDiagnostic>
-Configuration::unresolvedNames(const model::Matcher &Match) const {
-  std::vector<model::ModelDiagnostic> Result;
-  for (const model::Library *L : models().libraries())
-    if (L->UserSupplied)
-      append_range(Result, Match.unresolvedNames(*L));
-  return Result;
+    Models.addFile(locateModel(Name.trim(), SourceFile), Problems);
 }
 
 } // namespace nettidy

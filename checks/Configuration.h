@@ -14,7 +14,7 @@
 #ifndef NETTIDY_CHECKS_CONFIGURATION_H
 #define NETTIDY_CHECKS_CONFIGURATION_H
 
-#include "model/Matcher.h"
+#include "model/ModelSource.h"
 #include "model/ProjectConfig.h"
 #include <optional>
 
@@ -33,27 +33,20 @@ public:
   /// The value of the option `ExtraModels`, from the host or from the project.
   std::string extraModels(llvm::StringRef FromHost) const;
 
-  /// Loads the embedded models and \p ExtraModels, a semicolon-separated list
-  /// of files.
+  /// Reads \p ExtraModels, a semicolon-separated list of files.
   void loadModels(llvm::StringRef ExtraModels);
-  /// After loadModels.
-  const model::ModelSet &models() const {
-    return UserModels ? *UserModels : model::ModelSet::embedded();
-  }
+  /// The embedded models and, after loadModels, those of the user.
+  const model::ModelSource &models() const { return Models; }
 
   /// Problems in configuration and model files, for the host to report.
   llvm::ArrayRef<model::ModelDiagnostic> problems() const { return Problems; }
 
-  /// Names in the user's models that the translation unit should declare, as it
-  /// includes the headers of the model, and does not.
-  std::vector<model::ModelDiagnostic>
-  unresolvedNames(const model::Matcher &Match) const;
 
 private:
   std::string SourceFile;
   std::vector<model::ModelDiagnostic> Problems;
   model::ProjectConfig Project;
-  std::optional<model::ModelSet> UserModels;
+  model::ModelSource Models;
 };
 
 } // namespace nettidy

@@ -57,8 +57,8 @@ public:
   }
 
   /// What the analysis found amiss in the models, for the first who asks.
-  std::vector<model::ModelDiagnostic> takeUnresolvedNames() {
-    return std::exchange(Unresolved, {});
+  std::vector<model::ModelDiagnostic> takeModelProblems() {
+    return std::exchange(ModelProblems, {});
   }
 
   void add(NetCheck &Check) { Checks.push_back(&Check); }
@@ -84,7 +84,7 @@ private:
   void analyse(ASTContext &Context) {
     Errors->stop();
     TranslationUnit TU(Context, &Compiler->getPreprocessor(), Config.models());
-    Unresolved = Config.unresolvedNames(TU.matcher());
+    ModelProblems = TU.modelProblems();
     if (!TU.matcher().anyNamePresent())
       return;
     // Facts and paths are those of the repaired code.
@@ -101,7 +101,7 @@ private:
   Configuration Config;
   bool ModelsLoaded = false;
   size_t ProblemsTaken = 0;
-  std::vector<model::ModelDiagnostic> Unresolved;
+  std::vector<model::ModelDiagnostic> ModelProblems;
   std::vector<NetCheck *> Checks;
   CompilerInstance *Compiler = nullptr;
   std::optional<ErrorLog> Errors;
@@ -167,7 +167,7 @@ public:
     for (const Finding &F : Shared->findings(*Result.Context))
       if (F.Check == Check->name())
         emit(F);
-    for (const model::ModelDiagnostic &Problem : Shared->takeUnresolvedNames())
+    for (const model::ModelDiagnostic &Problem : Shared->takeModelProblems())
       configurationDiag("%0") << Problem.str();
   }
 

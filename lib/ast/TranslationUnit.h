@@ -15,8 +15,10 @@
 #define NETTIDY_LIB_AST_TRANSLATIONUNIT_H
 
 #include "model/Matcher.h"
+#include "model/ModelSource.h"
 #include "clang/AST/ASTContext.h"
 #include <memory>
+#include <optional>
 
 namespace clang {
 class Preprocessor;
@@ -33,14 +35,20 @@ class StorageFacts;
 class TranslationUnit {
 public:
   TranslationUnit(clang::ASTContext &Context, const clang::Preprocessor *PP,
-                  const model::ModelSet &Models);
+                  const model::ModelSource &Source);
   ~TranslationUnit();
 
   clang::ASTContext &context() const { return Context; }
   const clang::SourceManager &sources() const {
     return Context.getSourceManager();
   }
-  const model::Matcher &matcher() const { return Match; }
+  /// Not before the translation unit is parsed: the models are chosen by what
+  /// it refers to.
+  const model::Matcher &matcher() const;
+  /// What shows only here to be amiss in the user's models: names that other
+  /// models claim, and names that are not declared although their headers are
+  /// included.
+  std::vector<model::ModelDiagnostic> modelProblems() const;
 
   /// User functions with bodies, the modelled calls in them and who calls whom.
   const CallIndex &calls();
@@ -51,7 +59,11 @@ public:
 
 private:
   clang::ASTContext &Context;
-  model::Matcher Match;
+  const clang::Preprocessor *PP;
+  const model::ModelSource &Source;
+  mutable std::optional<model::ModelSet> Models;
+  mutable std::optional<model::Matcher> Match;
+  mutable std::vector<model::ModelDiagnostic> ModelProblems;
   std::unique_ptr<CallIndex> Calls;
   std::unique_ptr<RepeatingContexts> Contexts;
   std::unique_ptr<StorageFacts> Storage;

@@ -6,10 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/Matcher.h"
+#include "model/EmbeddedModels.h"
 #include "model/MatcherCache.h"
 #include "model/NameLookup.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringExtras.h"
@@ -197,6 +199,17 @@ bool isHeaderOf(StringRef Path, const Library &L) {
   });
 }
 
+/// Whether \p Path is a header of any embedded model, in use or not.
+bool isEmbeddedHeader(StringRef Path) {
+  return llvm::any_of(embeddedModels(), [&](const EmbeddedModel &M) {
+    SmallVector<StringRef, 8> Headers;
+    M.Headers.split(Headers, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+    return llvm::any_of(Headers, [&](StringRef Header) {
+      return belongsToHeader(Path, Header);
+    });
+  });
+}
+
 /// A template argument as models write it.
 std::string argumentText(const TemplateArgument &Argument) {
   switch (Argument.getKind()) {
@@ -239,24 +252,8 @@ Matcher::Matcher(const ModelSet &Known, ASTContext &AST, const Preprocessor *P)
 //===----------------------------------------------------------------------===//
 
 bool Matcher::anyNamePresent() const {
-  const NameLookup &Names = Cached->Names;
   return llvm::any_of(Models.names(), [&](const std::string &Name) {
-    if (StringRef(Name).contains("::"))
-      return llvm::all_of(llvm::split(Name, "::"), [&](StringRef Part) {
-        return Names.identifier(Part) || isOperatorName(Part);
-      });
-    const IdentifierInfo *Id = Names.identifier(Name);
-    if (!Id)
-      return false;
-    // The names of C libraries are ordinary words, and a system header declares
-    // many of them. What nobody refers to is of no interest.
-    auto Found = Context.getTranslationUnitDecl()->lookup(DeclarationName(Id));
-    // C declares a function by its first use, and then keeps it from lookup.
-    if (Found.empty())
-      return !Context.getLangOpts().CPlusPlus;
-    return llvm::any_of(Found, [](const NamedDecl *D) {
-      return !isa<FunctionDecl>(D) || D->isReferenced();
-    });
+    return Cached->Names.mayOccur(Name);
   });
 }
 
@@ -273,9 +270,10 @@ bool Matcher::isLibraryCode(SourceLocation L) const {
   auto [Place, New] = Cached->LibraryFiles.try_emplace(File, false);
   if (New) {
     StringRef Path = Sources.getFilename(L);
-    Place->second = llvm::any_of(Models.libraries(), [&](const Library *Lib) {
-      return isHeaderOf(Path, *Lib);
-    });
+    Place->second = isEmbeddedHeader(Path) ||
+                    llvm::any_of(Models.libraries(), [&](const Library *Lib) {
+                      return isHeaderOf(Path, *Lib);
+                    });
   }
   return Place->second;
 }

@@ -6,29 +6,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/ModelSet.h"
-#include "model/EmbeddedModels.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Twine.h"
-#include "llvm/Support/MemoryBuffer.h"
 
 using namespace llvm;
 
 namespace nettidy::model {
 
 namespace {
-
-/// \p Name as written, and under every namespace that has the same names.
-SmallVector<std::string, 2> spellings(const Library &L, StringRef Name) {
-  SmallVector<std::string, 2> Result{Name.str()};
-  for (const Library::NamespaceAlias &Space : L.Namespaces) {
-    StringRef Rest = Name;
-    if (!Rest.consume_front(Space.Name) || !Rest.starts_with("::"))
-      continue;
-    for (const std::string &Also : Space.Also)
-      Result.push_back((Also + Rest).str());
-  }
-  return Result;
-}
 
 StringRef lastComponent(StringRef Name) {
   size_t Operator = Name.find("::operator");
@@ -46,26 +31,19 @@ bool concernsObject(const Function &F) {
          llvm::any_of(F.Settings, [](const ApplySetting &S) { return S.Of; });
 }
 
-struct Embedded {
-  ModelSet Set;
-  std::vector<ModelDiagnostic> Problems;
-
-  Embedded() {
-    for (auto [Name, Text] : embeddedModelTexts()) {
-      std::unique_ptr<Library> L =
-          parseModel(Text, ("<embedded>/" + Name).str(), Problems);
-      if (L)
-        Set.add(std::move(L), Problems);
-    }
-  }
-};
-
-const Embedded &embeddedModels() {
-  static const Embedded All;
-  return All;
-}
-
 } // namespace
+
+SmallVector<std::string, 2> spellings(const Library &L, StringRef Name) {
+  SmallVector<std::string, 2> Result{Name.str()};
+  for (const Library::NamespaceAlias &Space : L.Namespaces) {
+    StringRef Rest = Name;
+    if (!Rest.consume_front(Space.Name) || !Rest.starts_with("::"))
+      continue;
+    for (const std::string &Also : Space.Also)
+      Result.push_back((Also + Rest).str());
+  }
+  return Result;
+}
 
 std::string ModelDiagnostic::str() const {
   std::string Result = File;
@@ -79,43 +57,15 @@ ModelSet::~ModelSet() = default;
 ModelSet::ModelSet(ModelSet &&) = default;
 ModelSet &ModelSet::operator=(ModelSet &&) = default;
 
-const ModelSet &ModelSet::embedded() { return embeddedModels().Set; }
-
-ArrayRef<ModelDiagnostic> ModelSet::embeddedProblems() {
-  return embeddedModels().Problems;
-}
-
-ModelSet ModelSet::withUserModels(ArrayRef<std::string> Files,
-                                  std::vector<ModelDiagnostic> &Problems) {
-  ModelSet Result;
-  for (const Library *L : embedded().Libraries) {
-    // Not owned: the embedded models live as long as the process.
-    Result.Libraries.push_back(L);
-    Result.index(*L, /*Replaces=*/false, Problems);
-  }
-  for (const std::string &File : Files) {
-    auto Buffer = MemoryBuffer::getFile(File, /*IsText=*/true);
-    if (!Buffer) {
-      Problems.push_back(
-          {File, 0, 0,
-           "cannot read the model: " + Buffer.getError().message()});
-      continue;
-    }
-    std::unique_ptr<Library> L =
-        parseModel((*Buffer)->getBuffer(), File, Problems, Result.Libraries);
-    if (!L)
-      continue;
-    L->UserSupplied = true;
-    Result.add(std::move(L), Problems);
-  }
-  return Result;
-}
-
 void ModelSet::add(std::unique_ptr<Library> L,
                    std::vector<ModelDiagnostic> &Problems) {
-  Libraries.push_back(L.get());
-  index(*L, L->UserSupplied, Problems);
+  add(*L, Problems);
   Owned.push_back(std::move(L));
+}
+
+void ModelSet::add(const Library &L, std::vector<ModelDiagnostic> &Problems) {
+  Libraries.push_back(&L);
+  index(L, L.UserSupplied, Problems);
 }
 
 void ModelSet::addName(StringRef Name) {

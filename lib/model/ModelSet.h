@@ -38,20 +38,11 @@ public:
   ModelSet(ModelSet &&);
   ModelSet &operator=(ModelSet &&);
 
-  /// The models embedded at build time. Parsed once per process; never fails
-  /// (a test holds them to that).
-  static const ModelSet &embedded();
-  /// Problems of the embedded models: none, as the tests see to.
-  static llvm::ArrayRef<ModelDiagnostic> embeddedProblems();
-
-  /// The embedded models plus \p Files (paths of YAML models). Every problem is
-  /// appended to \p Problems; entries without a problem still count. A user's
-  /// entry for a name that an embedded model describes replaces it.
-  static ModelSet withUserModels(llvm::ArrayRef<std::string> Files,
-                                 std::vector<ModelDiagnostic> &Problems);
-
   /// Adds one library; reports names that two libraries claim.
+  /// A user's entry for a name that an embedded model describes replaces it.
   void add(std::unique_ptr<Library> L, std::vector<ModelDiagnostic> &Problems);
+  /// The same; \p L must outlive the set.
+  void add(const Library &L, std::vector<ModelDiagnostic> &Problems);
 
   llvm::ArrayRef<const Library *> libraries() const { return Libraries; }
 
@@ -132,6 +123,10 @@ std::unique_ptr<Library>
 parseModel(llvm::StringRef Text, llvm::StringRef File,
            std::vector<ModelDiagnostic> &Problems,
            llvm::ArrayRef<const Library *> Others = {});
+
+/// \p Name as written, and under every namespace that has the same names.
+llvm::SmallVector<std::string, 2> spellings(const Library &L,
+                                            llvm::StringRef Name);
 
 /// Reads a position (`arg1`, `*arg0.field`); nothing when it is malformed.
 std::optional<Position> parsePosition(llvm::StringRef Text);

@@ -8,6 +8,7 @@
 #include "model/NameLookup.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -66,6 +67,26 @@ const IdentifierInfo *NameLookup::identifier(StringRef Name) const {
           Context.Idents.getExternalIdentifierLookup())
     return External->get(Name);
   return nullptr;
+}
+
+bool NameLookup::mayOccur(StringRef QualifiedName) const {
+  if (QualifiedName.contains("::"))
+    return llvm::all_of(llvm::split(QualifiedName, "::"), [&](StringRef Part) {
+      return identifier(Part) || isOperatorName(Part);
+    });
+  const IdentifierInfo *Id = identifier(QualifiedName);
+  if (!Id)
+    return false;
+  // Parts of what does not compile are in no tree.
+  if (Context.getDiagnostics().hasErrorOccurred())
+    return true;
+  auto Found = Context.getTranslationUnitDecl()->lookup(DeclarationName(Id));
+  // C declares a function by its first use, and then keeps it from lookup.
+  if (Found.empty())
+    return !Context.getLangOpts().CPlusPlus;
+  return llvm::any_of(Found, [](const NamedDecl *D) {
+    return !isa<FunctionDecl>(D) || D->isReferenced();
+  });
 }
 
 bool NameLookup::isMacro(StringRef Name) const {

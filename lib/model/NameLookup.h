@@ -40,6 +40,13 @@ public:
   /// The identifier, or null when the translation unit never mentions it.
   const clang::IdentifierInfo *identifier(llvm::StringRef Name) const;
 
+  /// False when the translation unit holds nothing of this qualified name, or
+  /// only a function outside of any namespace that it never refers to: the
+  /// names of C libraries are ordinary words, and a system header declares many
+  /// of them. Only identifiers are compared, so that it is cheap. To be asked
+  /// once the translation unit is parsed.
+  bool mayOccur(llvm::StringRef QualifiedName) const;
+
   /// A declaration of this qualified name: a function, class, member (inherited
   /// ones included), enumerator, variable or type. Cached.
   const clang::NamedDecl *resolve(llvm::StringRef QualifiedName) const;

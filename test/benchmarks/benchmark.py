@@ -15,7 +15,9 @@ column shows clang-tidy with a check that does nothing: what is left is our shar
 """
 
 import argparse
+import glob
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -26,6 +28,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "real"))
 sys.dont_write_bytecode = True
 import tidy  # noqa: E402
 import examples  # noqa: E402
+
+MODELS = os.path.join(os.path.dirname(os.path.dirname(HERE)), "lib", "models")
 
 # A check without matchers: clang-tidy itself, nothing else.
 IDLE_CHECK = "-*,portability-restrict-system-includes"
@@ -76,6 +80,16 @@ def many_functions(count=300):
             ";",
             "}"]
     return "\n".join(lines) + "\n"
+
+
+def one_name_of_each_model():
+    """Mentions one function of every model, and declares none of them."""
+    words = set()
+    for path in sorted(glob.glob(os.path.join(MODELS, "*.yaml"))):
+        with open(path) as model:
+            rows = re.findall(r"^ +- (?:function|method): *\[?([\w:]+)", model.read(), re.M)
+        words.update(rows[0].split("::") if rows else [])
+    return "struct words {\n" + "".join(f"  int {word};\n" for word in sorted(words)) + "};\n"
 
 
 def measure(command):
@@ -146,6 +160,21 @@ def show(label, value, limit, at_least=False):
           flush=True)
 
 
+def loading(folder, llvm, plugin, rounds):
+    """Prints what choosing and reading the models adds to a run, in milliseconds."""
+    print(f"loading the {len(glob.glob(os.path.join(MODELS, '*.yaml')))} models, "
+          f"{rounds} rounds, in milliseconds over clang-tidy without checks")
+    for label, text, limit in (
+            ("none of them used", "int main(void) { return 0; }\n", 2),
+            ("one name of each of them used", one_name_of_each_model(), 10)):
+        source = os.path.join(folder, "loading.c")
+        with open(source, "w") as out:
+            out.write(text)
+        samples = run_input(Input(label, [(source, [])], None), llvm, plugin, rounds)
+        show(label, statistics.median(1000 * (a[0] - b[0]) for a, b in
+                                      zip(samples["net"], samples["idle"])), limit)
+
+
 def inputs(folder, llvm):
     for name, text in (("heavy.cpp", heavy_headers()), ("functions.cpp", many_functions())):
         with open(os.path.join(folder, name), "w") as out:
@@ -187,6 +216,10 @@ def main():
     print(f"LLVM {arguments.llvm}, {os.cpu_count()} processors; medians of paired rounds")
     measured = 0
     with tempfile.TemporaryDirectory() as folder:
+        if arguments.only in "loading":
+            loading(folder, arguments.llvm, plugin, 3 * arguments.rounds)
+            if arguments.only:
+                return 0
         for entry in inputs(folder, arguments.llvm):
             if arguments.only not in entry.name:
                 continue

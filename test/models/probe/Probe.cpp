@@ -20,6 +20,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/Matcher.h"
+#include "model/ModelSource.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -203,7 +204,10 @@ public:
         Files.push_back(Argument);
     }
     std::vector<ModelDiagnostic> Problems;
-    ModelSet Models = ModelSet::withUserModels(Files, Problems);
+    ModelSource Source;
+    for (const std::string &File : Files)
+      Source.addFile(File, Problems);
+    ModelSet Models = Source.all(Problems);
     Matcher Match(Models, Context, &Compiler.getPreprocessor());
     if (Calls)
       Visitor(Match, Context.getDiagnostics()).TraverseAST(Context);
@@ -215,8 +219,6 @@ public:
         say(Context, D.str());
     }
     if (Problematic) {
-      for (const ModelDiagnostic &D : ModelSet::embeddedProblems())
-        say(Context, D.str());
       for (const ModelDiagnostic &D : Problems)
         say(Context, D.str());
     }
