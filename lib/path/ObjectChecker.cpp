@@ -269,7 +269,7 @@ class ObjectChecker
                      check::PreStmt<ReturnStmt>,
                      check::PreStmt<BinaryOperator>,
                      check::PreStmt<CXXDeleteExpr>, check::DeadSymbols,
-                     check::LiveSymbols, check::PointerEscape,
+                     check::LiveSymbols, check::Location, check::PointerEscape,
                      check::RegionChanges, eval::Call, eval::Assume> {
 public:
   struct ReaderEntry {
@@ -291,6 +291,8 @@ public:
                  CheckerContext &C) const {
     checkBind(Where, What, S, C);
   }
+  void checkLocation(SVal Place, bool IsLoad, const Stmt *At,
+                     CheckerContext &C) const;
   void checkDeadSymbols(SymbolReaper &Reaper, CheckerContext &C) const;
   void checkLiveSymbols(ProgramStateRef State, SymbolReaper &Reaper) const;
   ProgramStateRef checkPointerEscape(ProgramStateRef State,
@@ -341,6 +343,8 @@ private:
   void applyTransfers(const CallEvent &Call, const model::ModelSet::Entry &E,
                       Step &S) const;
   void applyAcquire(const CallEvent &Call, const model::Acquire &A,
+                    Step &S) const;
+  void loseReplaced(const CallEvent &Call, const model::Acquire &A,
                     Step &S) const;
   void trackConstruction(const CXXConstructorCall &Call, Step &S) const;
 
@@ -1026,6 +1030,8 @@ void ObjectChecker::applyRequests(const CallEvent &Call,
     const ObjectState *Found = findObject(S.State, K);
     ObjectState Object;
     if (Found) {
+      if (hasFailed(S.State, K, *Found))
+        continue; // nothing is sent over what does not exist
       Object = *Found;
     } else {
       Object.Of = R.Of;
@@ -1341,6 +1347,28 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
   S.note(K, (llvm::Twine(A.Of->Noun) + " created here").str());
 }
 
+/// The variable that the call writes its object to may hold another one.
+void ObjectChecker::loseReplaced(const CallEvent &Call, const model::Acquire &A,
+                                 Step &S) const {
+  if (!A.At.Dereference || A.Alias || A.When)
+    return;
+  const MemRegion *Place = placeAt(Call, A.At, S.State);
+  SymbolRef Old = Place ? S.State->getSVal(Place).getAsSymbol() : nullptr;
+  const ObjectState *Found = Old ? findObject(S.State, ObjectKey(Old)) : nullptr;
+  if (!Found || Found->Of != A.Of || Found->Phase != Life::Held ||
+      !Found->AcquiredAt || hasFailed(S.State, ObjectKey(Old), *Found))
+    return;
+  BindingFinder Finder(Old, Place);
+  S.State->getStateManager().getStoreManager().iterBindings(S.State->getStore(),
+                                                            Finder);
+  if (Finder.Found)
+    return;
+  ObjectState Object = *Found;
+  leak(ObjectKey(Old), Object, LeakEvent::Cause::Overwritten, S,
+       Call.getOriginExpr());
+  S.State = removeObject(S.State, ObjectKey(Old));
+}
+
 /// An object of a modelled class begins, whether or not the model mentions this
 /// constructor. What it is made from may bring its settings along.
 void ObjectChecker::trackConstruction(const CXXConstructorCall &Call,
@@ -1448,6 +1476,8 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
     applyTimers(Call, E, S);
     applyReleases(Call, E, S);
     applyTransfers(Call, E, S);
+    for (const model::Acquire &A : E.Func->Acquires)
+      loseReplaced(Call, A, S);
     for (const model::Acquire &A : E.Func->Acquires)
       if (A.Alias && A.Alias.Dereference)
         if (const MemRegion *Place = placeAt(Call, A.Alias, S.State))
@@ -1665,6 +1695,34 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
           }
         }
   }
+  S.commit();
+}
+
+/// A member of a struct that a released handle led to.
+void ObjectChecker::checkLocation(SVal Place, bool, const Stmt *At,
+                                  CheckerContext &C) const {
+  ProgramStateRef State = C.getState();
+  const MemRegion *Part = Place.getAsRegion();
+  if (!isa_and_nonnull<FieldRegion>(Part) || !anyObject(State))
+    return;
+  const auto *Whole = dyn_cast<SymbolicRegion>(Part->getBaseRegion());
+  if (!Whole)
+    return;
+  SymbolRef Sym = Whole->getSymbol();
+  while (const auto *Cast = dyn_cast<SymbolCast>(Sym))
+    Sym = Cast->getOperand();
+  ObjectKey K(Sym);
+  const ObjectState *Found = findObject(State, K);
+  if (!Found || Found->Phase != Life::Released || Found->ReleaseMayRefuse ||
+      !Found->Of || Found->Of->Kind != model::ObjectKind::Handle)
+    return;
+  Step S(C);
+  ObjectState Object = *Found;
+  const LocationContext *LCtx = C.getLocationContext();
+  UseEvent Event(*TU, Object, dyn_cast_or_null<Expr>(At),
+                 topFrame(LCtx)->getDecl(), LCtx->getDecl());
+  dispatch(Event, &ObjectEvents::onUseAfterRelease, K, S, At);
+  S.State = removeObject(S.State, K); // once is enough
   S.commit();
 }
 

@@ -147,3 +147,24 @@ int names_bad(void) {
     count++;
   return count;
 }
+
+int second_query_bad(const char *host, const char *fallback) {
+  struct addrinfo *list = NULL;
+  int status = getaddrinfo(host, "80", NULL, &list);
+  if (status == 0 && list->ai_family != AF_INET)
+    status = getaddrinfo(fallback, "80", NULL, &list);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: the address list is overwritten while it is still open: nobody can release it any more{{.*}} [net-unclosed-response]
+  if (status == 0)
+    freeaddrinfo(list);
+  return status;
+}
+
+int second_query_ok(const char *host, const char *fallback) {
+  struct addrinfo *list = NULL;
+  int status = getaddrinfo(host, "80", NULL, &list);
+  if (status != 0)
+    status = getaddrinfo(fallback, "80", NULL, &list);
+  if (status == 0)
+    freeaddrinfo(list);
+  return status;
+}

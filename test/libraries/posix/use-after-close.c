@@ -105,3 +105,22 @@ int reopened_ok(const char *path) {
   close(fd);
   return byte;
 }
+
+void first_address_after_free_bad(const char *host) {
+  struct addrinfo *list;
+  if (getaddrinfo(host, "80", NULL, &list) != 0)
+    return;
+  freeaddrinfo(list);
+  printf("%s uses family %d\n", host, list->ai_family);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this address list is used after it was released{{.*}} [net-use-after-close]
+}
+
+void first_address_ok(const char *host) {
+  struct addrinfo *list;
+  if (getaddrinfo(host, "80", NULL, &list) != 0)
+    return;
+  int family = list->ai_family;
+  freeaddrinfo(list);
+  list = NULL;
+  printf("%s uses family %d\n", host, family);
+}

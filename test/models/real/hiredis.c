@@ -1,0 +1,11 @@
+// The headers of hiredis declare every name of its model.
+//
+// RUN: %clang -fsyntax-only -std=c11 -Xclang -load -Xclang %build/lib/nettidy-probe-%llvm.so \
+// RUN:   -Xclang -plugin -Xclang nettidy-probe \
+// RUN:   -Xclang -plugin-arg-nettidy-probe -Xclang +unresolved \
+// RUN:   -Xclang -verify %s
+
+#include <hiredis/async.h>
+#include <hiredis/hiredis.h>
+
+// expected-remark@1 {{looked up the names of hiredis}}
