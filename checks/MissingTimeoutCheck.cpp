@@ -282,6 +282,8 @@ StorageVerdict judgeStorage(const StorageClass &Storage,
   for (const StorageFact &Fact : Storage.Facts) {
     if (Fact.What == StorageFact::Kind::Setting &&
         Fact.Setting->Kind == model::SettingKind::Timeout) {
+      if (Fact.Effect == Effect::Default)
+        continue;
       bool Off = Fact.Effect == Effect::Off;
       for (const std::string &Bound : Fact.Setting->Bounds)
         (Off ? Without : Have).push_back(Bound);

@@ -117,7 +117,12 @@ bool LocalStruct::visitCall(const Stmt &S) {
     write("", ValueVerdict::Matches);
     return true;
   }
-  visit(Call->getCallee());
+  const auto *Method = dyn_cast<CXXMemberCallExpr>(Call);
+  bool OnlyReads = Method && Method->getMethodDecl() &&
+                   Method->getMethodDecl()->isConst() &&
+                   isVariable(Method->getImplicitObjectArgument());
+  if (!OnlyReads)
+    visit(Call->getCallee());
   for (unsigned I = 0; I < Call->getNumArgs(); ++I) {
     const Expr *Argument = Call->getArg(I);
     bool Handed = isAddress(Argument) || isVariable(Argument);

@@ -660,6 +660,8 @@ Matcher::Effect Matcher::effect(const Setting &S, const Expr *Value,
   };
   if (S.Kind == SettingKind::Timeout || S.Kind == SettingKind::PoolLimit ||
       S.Kind == SettingKind::Backoff) {
+    if (!S.On.empty() && Says(S.On) == ValueVerdict::Differs)
+      return Effect::Default;
     ValueVerdict Infinite = Says(S.Infinite), Default = Says(S.Default);
     if (!S.Infinite.empty() && Infinite == ValueVerdict::Matches)
       return Effect::Off;

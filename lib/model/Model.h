@@ -79,7 +79,8 @@ struct ValuePattern {
     NonZero,  ///< any integer but 0 (also true)
     Negative, ///< any integer below 0
     Null,     ///< a null pointer, or a pointer argument left out
-    String,   ///< a string literal, compared without regard to case
+    String,   ///< a string literal, compared without regard to case; `*`
+              ///< stands for any text
     Name,     ///< an enumerator, constant or static function of this
               ///< (possibly qualified) name, e.g. `std::chrono::duration::max`
     ZeroStruct, ///< a struct (or what a pointer points to) of only zeros
@@ -118,7 +119,8 @@ struct Setting {
   /// KeepAlive, TLSVerification: values that switch the feature off.
   llvm::SmallVector<ValuePattern, 2> Off;
   /// KeepAlive, TLSVerification: values that switch it on. With only one of
-  /// Off/On given, every other constant means the opposite.
+  /// Off/On given, every other constant means the opposite. Timeout: values
+  /// that hold the bound; every other constant sets nothing.
   llvm::SmallVector<ValuePattern, 2> On;
   /// Share: where the pool stands, when it is not the setting's value.
   Position Pool;
@@ -145,6 +147,7 @@ enum class FailureForm {
   NonZeroStatus, ///< returns non-zero, the out parameter is not an object then
   ZeroStatus,    ///< returns zero (false) on failure
   NegativeStatus,///< returns a negative status on failure
+  NonPositiveStatus, ///< returns zero or less on failure
   NullReturn,    ///< returns a null pointer, the object stands elsewhere
 };
 
@@ -329,6 +332,8 @@ struct Function {
   /// The returned reference or pointer is (a part of) this object, so that
   /// settings through it count for the object (get_lowest_layer, socket()).
   Position Returns;
+  /// Null: the result is a null pointer instead when the call fails.
+  FailureForm ReturnsFailure = FailureForm::Never;
   /// Attaches the object at `At` to the pool at `With` for its lifetime.
   struct Attach {
     Position At, With;
@@ -458,6 +463,9 @@ struct Object {
   std::string DrainCall;
   /// What it costs not to, completes "..., so ".
   std::string DrainCost;
+  /// Handle: may also be a struct of the caller, known by its address, which is
+  /// initialised and released in place.
+  bool InPlace = false;
   /// Destroying the object by its destructor stops it (Class timers).
   bool StopsOnDestruction = true;
   /// Deadline: it arrives with a request and says how long the peer waits for

@@ -73,6 +73,7 @@ constexpr YamlTree::Word<FailureForm> FailureWords[] = {
     {"nonzero-status", FailureForm::NonZeroStatus},
     {"zero-status", FailureForm::ZeroStatus},
     {"negative-status", FailureForm::NegativeStatus},
+    {"non-positive-status", FailureForm::NonPositiveStatus},
     {"null-return", FailureForm::NullReturn}};
 
 constexpr YamlTree::Word<SettingKind> SettingWords[] = {
@@ -123,6 +124,7 @@ private:
 
   // Effects of a function.
   void readEffects(YamlFields &Row, Function &F);
+  void returns(const YamlNode &Node, Function &F);
   void readOne(const YamlNode &Node, Acquire &A);
   void readOne(const YamlNode &Node, Release &R);
   void readOne(const YamlNode &Node, Transfer &T);
@@ -418,7 +420,7 @@ void ModelReader::setting(YamlFields &Fields, Setting &S) {
         Tree.error(*Node, "'" + Key + "' does not apply to this setting");
   for (StringRef Key : {"off", "on"})
     if (const YamlNode *Node = Fields.keyNode(Key))
-      if (!Switch)
+      if (!Switch && !(Key == "on" && S.Kind == SettingKind::Timeout))
         Tree.error(*Node, "'" + Key + "' does not apply to this setting");
 }
 
@@ -702,6 +704,20 @@ void ModelReader::readOne(const YamlNode &Node, Function::Drain &D) {
   Fields.finish();
 }
 
+void ModelReader::returns(const YamlNode &Node, Function &F) {
+  if (Node.isScalar())
+    return position(Node, F.Returns);
+  YamlFields Fields(Tree, Node, "returns");
+  if (const YamlNode *At = Fields.require("at"))
+    position(*At, F.Returns);
+  if (const YamlNode *Failure = Fields.find("failure")) {
+    static constexpr YamlTree::Word<FailureForm> Words[] = {
+        {"never", FailureForm::Never}, {"null", FailureForm::Null}};
+    Tree.read(*Failure, ArrayRef(Words), F.ReturnsFailure);
+  }
+  Fields.finish();
+}
+
 template <typename T>
 void ModelReader::readAll(YamlFields &Row, StringRef Key,
                           SmallVectorImpl<T> &Result) {
@@ -755,7 +771,8 @@ void ModelReader::readEffects(YamlFields &Row, Function &F) {
   readAll(Row, "arm", F.Arms);
   readAll(Row, "disarm", F.Disarms);
   readAll(Row, "handler", F.Handlers);
-  position(Row, "returns", F.Returns);
+  if (const YamlNode *Node = Row.find("returns"))
+    returns(*Node, F);
   readAll(Row, "attach", F.Attaches);
   readAll(Row, "undrained", F.Undrains);
   readAll(Row, "drain", F.Drains);
@@ -861,6 +878,10 @@ void ModelReader::readObject(const YamlNode &Node) {
   Fields.read("release-call", O->ReleaseCall);
   Fields.read("leak-cost", O->LeakCost);
   Fields.read("per-call-cost", O->PerCallCost);
+  Fields.read("in-place", O->InPlace);
+  if (const YamlNode *InPlace = Fields.keyNode("in-place"))
+    if (O->InPlace && O->Kind != ObjectKind::Handle)
+      Tree.error(*InPlace, "'in-place' applies to handles only");
   Fields.read("stops-on-destruction", O->StopsOnDestruction);
   Fields.read("verifies-by-default", O->VerifiesByDefault);
   Fields.read("limit-pool", O->LimitPool);

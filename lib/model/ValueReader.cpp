@@ -91,6 +91,39 @@ const Expr *onlyArgument(const Expr &E) {
   return Construct->getArg(0);
 }
 
+/// The string object that \p E is a view of: `s.c_str()`, `operator view()`.
+const Expr *viewedText(const Expr &E) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(&E);
+  const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+  if (!Method || Call->getNumArgs() != 0)
+    return nullptr;
+  bool Accessor = Method->isInStdNamespace() && Method->getIdentifier() &&
+                  (Method->getName() == "c_str" || Method->getName() == "data");
+  return Accessor || isa<CXXConversionDecl>(Method)
+             ? Call->getImplicitObjectArgument()
+             : nullptr;
+}
+
+/// Compares without regard to case; `*` in the pattern stands for any text.
+bool fitsText(StringRef Text, StringRef Pattern) {
+  size_t Star = Pattern.find('*');
+  if (Star == StringRef::npos)
+    return Text.equals_insensitive(Pattern);
+  if (!Text.take_front(Star).equals_insensitive(Pattern.take_front(Star)))
+    return false;
+  Text = Text.drop_front(std::min(Star, Text.size()));
+  Pattern = Pattern.drop_front(Star + 1);
+  // The first place where the next piece fits is as good as any.
+  while ((Star = Pattern.find('*')) != StringRef::npos) {
+    size_t At = Text.find_insensitive(Pattern.take_front(Star));
+    if (At == StringRef::npos)
+      return false;
+    Text = Text.drop_front(At + Star);
+    Pattern = Pattern.drop_front(Star + 1);
+  }
+  return Text.ends_with_insensitive(Pattern);
+}
+
 bool isAddressOrText(const Expr &E) {
   if (isa<StringLiteral>(E))
     return true;
@@ -320,11 +353,8 @@ std::optional<std::string> ValueReader::text(const Expr &Value,
       return text(*Literal->getCookedLiteral(), Depth + 1);
   if (const Expr *Argument = onlyArgument(*E))
     return text(*Argument, Depth + 1);
-  // A string object as a view or the reverse: `s.c_str()`, `operator view()`.
-  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
-    if (Call->getNumArgs() == 0 && Call->getImplicitObjectArgument())
-      if (isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl()))
-        return text(*Call->getImplicitObjectArgument(), Depth + 1);
+  if (const Expr *Viewed = viewedText(*E))
+    return text(*Viewed, Depth + 1);
   const Expr *Init = constantInitializer(*E);
   return Init ? text(*Init, Depth + 1) : std::nullopt;
 }
@@ -468,6 +498,55 @@ ValueVerdict ValueReader::judgeStruct(const Expr &Value,
   return LocalStruct(*Variable, &Value, Recurse).judge(*Function->getBody());
 }
 
+const Expr *ValueReader::onlyInitializer(const Expr &Value,
+                                         const FunctionDecl *Function) const {
+  if (const Expr *Init = constantInitializer(Value))
+    return Init;
+  const auto *Reference = dyn_cast<DeclRefExpr>(&Value);
+  const auto *Variable =
+      Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+  if (!Variable || isa<ParmVarDecl>(Variable) || !Variable->hasLocalStorage() ||
+      !Variable->getInit() || !Function || !Function->hasBody() ||
+      Variable->getDeclContext() != Function->getDefinition())
+    return nullptr;
+  auto Trusted = [](const Expr &) { return ValueVerdict::Unknown; };
+  LocalStruct Writes(*Variable, &Value, Trusted);
+  return Writes.isChanged(*Function->getBody()) ? nullptr
+                                                : Variable->getInit();
+}
+
+ValueVerdict ValueReader::judgeText(const Expr &Value, StringRef Pattern,
+                                    const FunctionDecl *Function) const {
+  auto Verdict = [&](StringRef Text) {
+    return fitsText(Text, Pattern) ? ValueVerdict::Matches
+                                   : ValueVerdict::Differs;
+  };
+  if (std::optional<std::string> Text = text(Value))
+    return Verdict(*Text);
+  if (integer(Value))
+    return ValueVerdict::Differs;
+  const Expr *E = strip(&Value);
+  while (const Expr *Inner = viewedText(*E) ? viewedText(*E) : onlyArgument(*E))
+    E = strip(Inner);
+  const Expr *Init = onlyInitializer(*E, Function);
+  if (!Init || Init->containsErrors() || isChoice(*Init))
+    return ValueVerdict::Unknown;
+  const auto *List = dyn_cast<InitListExpr>(strip(Init));
+  if (!List || !List->getType()->isArrayType()) {
+    std::optional<std::string> Text = text(*Init);
+    return Text ? Verdict(*Text) : ValueVerdict::Unknown;
+  }
+  ValueVerdict Result = ValueVerdict::Differs;
+  for (const Expr *Item : List->inits()) {
+    std::optional<std::string> Text = text(*Item);
+    if (Text && fitsText(*Text, Pattern))
+      return ValueVerdict::Matches;
+    if (!Text && !integer(*Item))
+      Result = ValueVerdict::Unknown;
+  }
+  return Result;
+}
+
 ValueVerdict ValueReader::judgeOne(const Expr &Value,
                                    const ValuePattern &Pattern,
                                    const FunctionDecl *Function) const {
@@ -481,9 +560,7 @@ ValueVerdict ValueReader::judgeOne(const Expr &Value,
   case Kind::ZeroStruct:
     return judgeStruct(Value, Function);
   case Kind::String:
-    if (std::optional<std::string> Text = text(Value))
-      return Verdict(StringRef(*Text).equals_insensitive(Pattern.Text));
-    return integer(Value) ? ValueVerdict::Differs : ValueVerdict::Unknown;
+    return judgeText(Value, Pattern.Text, Function);
   case Kind::Integer:
   case Kind::NonZero:
   case Kind::Negative:

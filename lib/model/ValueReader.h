@@ -55,6 +55,15 @@ private:
   ValueVerdict judgeOne(const clang::Expr &Value, const ValuePattern &Pattern,
                         const clang::FunctionDecl *Function) const;
   ValueVerdict judgeName(const clang::Expr &Value, llvm::StringRef Name) const;
+  /// The same for texts, also those of variables that are only initialised and
+  /// of arrays, where one element is enough.
+  ValueVerdict judgeText(const clang::Expr &Value, llvm::StringRef Pattern,
+                         const clang::FunctionDecl *Function) const;
+  /// The initialiser of a constant, or of a local variable of \p Function that
+  /// nothing changes; null for anything else.
+  const clang::Expr *
+  onlyInitializer(const clang::Expr &Value,
+                  const clang::FunctionDecl *Function) const;
   /// Whether a struct, or the struct whose address is given, holds only zeros.
   ValueVerdict judgeStruct(const clang::Expr &Value,
                            const clang::FunctionDecl *Function) const;

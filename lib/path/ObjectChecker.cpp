@@ -58,6 +58,8 @@ public:
   CheckerContext &C;
   ProgramStateRef State;
   ExplodedNode *Node = nullptr; ///< last node generated for a report
+  /// The other way on, where the call has failed; null when there is none.
+  ProgramStateRef Failed = nullptr;
 
   void note(ObjectKey K, std::string Text) {
     Notes.emplace_back(K, std::move(Text));
@@ -65,8 +67,12 @@ public:
 
   /// Moves the engine to the new state.
   void commit() {
-    if (State == C.getState() && !Node)
+    if (Failed) {
+      C.addTransition(Failed, Node ? Node : C.getPredecessor());
+      Failed = nullptr;
+    } else if (State == C.getState() && !Node) {
       return;
+    }
     const ProgramPointTag *Tag = nullptr;
     if (!Notes.empty())
       Tag = C.getNoteTag([Notes = Notes](PathSensitiveBugReport &BR) {
@@ -335,13 +341,15 @@ private:
   void applySetting(ObjectKey K, const model::Object *Of,
                     const model::Setting &What, Effect Eff, Step &S) const;
   void applyRequests(const CallEvent &Call, const model::ModelSet::Entry &E,
-                     Step &S) const;
+                     bool AfterCall, Step &S) const;
   void applyTimers(const CallEvent &Call, const model::ModelSet::Entry &E,
                    Step &S) const;
   void applyReleases(const CallEvent &Call, const model::ModelSet::Entry &E,
                      Step &S) const;
   void applyTransfers(const CallEvent &Call, const model::ModelSet::Entry &E,
                       Step &S) const;
+  bool acquireInPlace(const CallEvent &Call, const model::Acquire &A,
+                      SVal Address, Step &S) const;
   void applyAcquire(const CallEvent &Call, const model::Acquire &A,
                     Step &S) const;
   void loseReplaced(const CallEvent &Call, const model::Acquire &A,
@@ -525,7 +533,7 @@ ObjectKey ObjectChecker::keyOf(SVal V, const model::Object *Of,
     S = Cast->getOperand();
   if (S && (Of || findObject(State, ObjectKey(S))))
     return ObjectKey(S);
-  if (Of)
+  if (Of && !Of->InPlace)
     return ObjectKey();
   // The model leaves the kind open (close): whatever is known there, else a
   // handle by its value.
@@ -666,6 +674,8 @@ bool ObjectChecker::hasFailed(ProgramStateRef State, ObjectKey K,
     return S.Status && Decided(S.Status, BO_NE, 0);
   case model::FailureForm::NegativeStatus:
     return S.Status && Decided(S.Status, BO_GE, 0);
+  case model::FailureForm::NonPositiveStatus:
+    return S.Status && Decided(S.Status, BO_GT, 0);
   case model::FailureForm::NullReturn:
     return S.Status &&
            State->isNull(Builder.makeSymbolVal(S.Status)).isConstrainedTrue();
@@ -822,7 +832,7 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
 ProgramStateRef ObjectChecker::checkRegionChanges(
     ProgramStateRef State, const InvalidatedSymbols *,
     ArrayRef<const MemRegion *> Explicit, ArrayRef<const MemRegion *> Regions,
-    const LocationContext *, const CallEvent *) const {
+    const LocationContext *, const CallEvent *Call) const {
   llvm::SmallVector<const MemRegion *, 4> Lost;
   forEachOwner(State, [&](const MemRegion *Owner, SVal) {
     for (const MemRegion *R : Regions)
@@ -831,6 +841,21 @@ ProgramStateRef ObjectChecker::checkRegionChanges(
   });
   for (const MemRegion *Owner : Lost)
     State = removeOwner(State, Owner);
+  if (!Call || !anyObject(State) || !entries(*Call).empty())
+    return State;
+  // Code out of sight, a destructor for instance, may release what stands in
+  // memory that it changes.
+  llvm::SmallVector<ObjectKey, 4> Reached;
+  forEachObject(State, [&](ObjectKey K, const ObjectState &S) {
+    if (K.region() && S.Of && S.Of->InPlace && !ownLibrary(*Call, S) &&
+        llvm::any_of(Regions, [&](const MemRegion *R) {
+          return K.region() == R || K.region()->isSubRegionOf(R) ||
+                 R == K.region()->getBaseRegion();
+        }))
+      Reached.push_back(K);
+  });
+  for (ObjectKey K : Reached)
+    State = escape(State, K, /*SettingsToo=*/true);
   return State;
 }
 
@@ -904,6 +929,8 @@ void ObjectChecker::applySetting(ObjectKey K, const model::Object *Of,
   }
   switch (What.Kind) {
   case model::SettingKind::Timeout: {
+    if (Eff == Effect::Default && !What.On.empty())
+      break; // does not hold this bound: sets nothing
     uint64_t Mask = boundMask(What.Bounds);
     switch (Eff) {
     case Effect::On:
@@ -1022,8 +1049,11 @@ void ObjectChecker::applySettings(const CallEvent &Call,
 
 void ObjectChecker::applyRequests(const CallEvent &Call,
                                   const model::ModelSet::Entry &E,
-                                  Step &S) const {
+                                  bool AfterCall, Step &S) const {
   for (const model::Request &R : E.Func->Requests) {
+    // A call that connects the object that it gives out has set it up as well.
+    if (configuresNewObject(*E.Func, R.At) != AfterCall)
+      continue;
     ObjectKey K = keyAt(Call, R.At, R.Of, S.State);
     if (!K)
       continue;
@@ -1227,6 +1257,30 @@ bool holdsConnection(const model::Object &Of) {
          Of.Role == model::ObjectRole::Timer;
 }
 
+/// The caller provides the memory, so the object is known by its address. False
+/// for a null pointer, which asks the library for memory of its own.
+bool ObjectChecker::acquireInPlace(const CallEvent &Call,
+                                   const model::Acquire &A, SVal Address,
+                                   Step &S) const {
+  ObjectKey K = keyOf(Address, A.Of, S.State);
+  if (!K || S.State->isNull(Address).isConstrainedTrue())
+    return false;
+  const LocationContext *LCtx = S.C.getLocationContext();
+  const Expr *Origin = Call.getOriginExpr();
+  if (Origin && A.At.Where == Position::Base::Return)
+    S.State = S.State->BindExpr(Origin, LCtx, Address);
+  ObjectState Object;
+  Object.Of = A.Of;
+  Object.AcquiredAt = Origin;
+  Object.AcquiredIn = LCtx->getStackFrame();
+  // What a pointer leads to is somebody else's to release.
+  if (!K.region() || !compat::onStack(K.region(), S.State))
+    Object.Phase = Life::Gone;
+  S.State = setObject(S.State, K, Object);
+  S.note(K, (llvm::Twine(A.Of->Noun) + " created here").str());
+  return true;
+}
+
 void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
                                  Step &S) const {
   if (!A.Of)
@@ -1243,6 +1297,8 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
     if (!P)
       continue;
     SVal Old = valueAt(Call, P, S.State);
+    if (A.Of->InPlace && acquireInPlace(Call, A, Old, S))
+      return;
     const MemRegion *Place = P.Dereference ? placeAt(Call, P, S.State) : nullptr;
     if (Place)
       if (std::optional<SVal> Before = savedValue(S.State, Place))
@@ -1315,6 +1371,7 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
   case model::FailureForm::NonZeroStatus:
   case model::FailureForm::ZeroStatus:
   case model::FailureForm::NegativeStatus:
+  case model::FailureForm::NonPositiveStatus:
   case model::FailureForm::NullReturn: {
     SVal Status = A.Status ? valueAt(Call, A.Status, S.State)
                            : S.State->getSVal(Origin, LCtx);
@@ -1472,7 +1529,7 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
   checkUse(Call, Found, S);
   for (const model::ModelSet::Entry &E : Found) {
     applySettings(Call, E, /*AfterCall=*/false, S);
-    applyRequests(Call, E, S);
+    applyRequests(Call, E, /*AfterCall=*/false, S);
     applyTimers(Call, E, S);
     applyReleases(Call, E, S);
     applyTransfers(Call, E, S);
@@ -1515,6 +1572,7 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
     for (const model::Acquire &A : E.Func->Acquires)
       applyAcquire(Call, A, S);
     applySettings(Call, E, /*AfterCall=*/true, S);
+    applyRequests(Call, E, /*AfterCall=*/true, S);
     S.State = dropSavedValues(S.State);
     if (const auto *Ctor = dyn_cast<CXXConstructorCall>(&Call))
       trackConstruction(*Ctor, S);
@@ -1531,6 +1589,11 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
       // A part of the object, or the object behind a reference: one object for
       // our purposes.
       SVal V = valueAt(Call, E.Func->Returns, S.State);
+      bool Fails = E.Func->ReturnsFailure == model::FailureForm::Null;
+      if (Fails)
+        S.Failed = S.State->BindExpr(
+            Call.getOriginExpr(), C.getLocationContext(),
+            C.getSValBuilder().makeNullWithType(Call.getResultType()));
       if (V.getAsRegion() && (Call.getResultType()->isReferenceType() ||
                               Call.getResultType()->isAnyPointerType()))
         S.State = S.State->BindExpr(Call.getOriginExpr(),
@@ -1673,6 +1736,10 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
       S.State->scanReachableSymbols(What, Reachable);
       for (ObjectKey K : Reachable.Found)
         S.State = escape(S.State, K, /*SettingsToo=*/false);
+      // A struct that was initialised in place, copied elsewhere.
+      if (auto Copy = What.getAs<nonloc::LazyCompoundVal>())
+        S.State = escape(S.State, ObjectKey(Copy->getRegion()),
+                         /*SettingsToo=*/false);
     } else {
       ObjectKey K = keyOf(What, nullptr, S.State);
       S.State = escape(S.State, K, /*SettingsToo=*/false);
@@ -1755,7 +1822,9 @@ void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
     if (Sym ? !Reaper.isDead(Sym) : Reaper.isLiveRegion(K.region()))
       return;
     Dead.emplace_back(K, Object);
-    if (Sym && Object.Phase == Life::Held && Object.AcquiredAt &&
+    // The end of a C++ object is its release; that of a struct is not.
+    bool Loses = Sym || (Object.Of && Object.Of->InPlace);
+    if (Loses && Object.Phase == Life::Held && Object.AcquiredAt &&
         !hasFailed(S.State, K, Object))
       Leaks.emplace_back(K, Object);
   });
