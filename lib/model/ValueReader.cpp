@@ -97,7 +97,8 @@ const Expr *viewedText(const Expr &E) {
   const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
   if (!Method || Call->getNumArgs() != 0)
     return nullptr;
-  bool Accessor = Method->isInStdNamespace() && Method->getIdentifier() &&
+  bool Accessor = Method->getParent()->isInStdNamespace() &&
+                  Method->getIdentifier() &&
                   (Method->getName() == "c_str" || Method->getName() == "data");
   return Accessor || isa<CXXConversionDecl>(Method)
              ? Call->getImplicitObjectArgument()

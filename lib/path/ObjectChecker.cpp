@@ -743,6 +743,10 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
     return T->isPointerType() && T->getPointeeType().isConstQualified();
   };
   auto Escape = [&](SVal V, bool Direct) {
+    // A struct that was initialised in place, by value.
+    if (auto Copy = V.getAs<nonloc::LazyCompoundVal>())
+      S.State = escape(S.State, ObjectKey(Copy->getRegion()),
+                       /*SettingsToo=*/true);
     ReachableObjects Reachable(S.State);
     S.State->scanReachableSymbols(V, Reachable);
     for (ObjectKey K : Reachable.Found) {
@@ -879,10 +883,19 @@ ProgramStateRef ObjectChecker::evalAssume(ProgramStateRef State, SVal,
 
 void ObjectChecker::checkUse(const CallEvent &Call,
                              model::Matcher::Entries Entries, Step &S) const {
+  // Begins a new life in the memory of an old one.
+  auto InitialisesInPlace = [&](ObjectKey K) {
+    return llvm::any_of(Entries, [&](const model::ModelSet::Entry &E) {
+      return llvm::any_of(E.Func->Acquires, [&](const model::Acquire &A) {
+        return A.Of && A.Of->InPlace && A.Alias &&
+               keyAt(Call, A.Alias, A.Of, S.State) == K;
+      });
+    });
+  };
   auto Check = [&](SVal V) {
     for (ObjectKey K : {ownedObject(S.State, V)}) {
       const ObjectState *Found = findObject(S.State, K);
-      if (!Found)
+      if (!Found || InitialisesInPlace(K))
         continue;
       ObjectState Object = *Found;
       if (Object.Phase == Life::Released && !Object.ReleaseMayRefuse &&
@@ -1723,6 +1736,11 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
       for (ObjectKey K : Reachable.Found)
         S.State = escape(S.State, K, /*SettingsToo=*/false);
     }
+  // A struct that was initialised in place is two after a copy: either may be
+  // the one that is released.
+  if (auto Copy = What.getAs<nonloc::LazyCompoundVal>())
+    S.State = escape(S.State, ObjectKey(Copy->getRegion()),
+                     /*SettingsToo=*/false);
   // An element of an array or container: loops over it are beyond the engine.
   bool InArray = false;
   for (const MemRegion *R = Place; R;
@@ -1736,10 +1754,6 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
       S.State->scanReachableSymbols(What, Reachable);
       for (ObjectKey K : Reachable.Found)
         S.State = escape(S.State, K, /*SettingsToo=*/false);
-      // A struct that was initialised in place, copied elsewhere.
-      if (auto Copy = What.getAs<nonloc::LazyCompoundVal>())
-        S.State = escape(S.State, ObjectKey(Copy->getRegion()),
-                         /*SettingsToo=*/false);
     } else {
       ObjectKey K = keyOf(What, nullptr, S.State);
       S.State = escape(S.State, K, /*SettingsToo=*/false);
