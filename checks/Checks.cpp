@@ -9,6 +9,7 @@
 #include "ClientPerCallCheck.h"
 #include "ClientPerCallCheck.h"
 #include "DisabledKeepAliveCheck.h"
+#include "DisabledTlsVerificationCheck.h"
 #include "MissingTimeoutCheck.h"
 #include "UnclosedConnectionCheck.h"
 #include "UnclosedResponseCheck.h"
@@ -35,6 +36,7 @@ llvm::ArrayRef<CheckInfo> allChecks() {
       describe(create<ClientPerCallCheck>),
       describe(create<ClientPerCallCheck>),
       describe(create<DisabledKeepAliveCheck>),
+      describe(create<DisabledTlsVerificationCheck>),
       describe(create<MissingTimeoutCheck>),
       describe(create<UnclosedConnectionCheck>),
       describe(create<UnclosedResponseCheck>),
