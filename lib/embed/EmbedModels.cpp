@@ -19,6 +19,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include <map>
 
 using namespace llvm;
 using namespace nettidy::model;
@@ -39,31 +40,38 @@ std::vector<StringRef> linesOf(StringRef Text) {
   return Lines;
 }
 
-/// 1-based numbers of the lines on which the rows under `functions:` begin, and
-/// of the line behind the last row. Empty where they are not written line by
-/// line.
-std::vector<unsigned> rowStarts(ArrayRef<StringRef> Lines) {
-  size_t I = 0;
-  while (I < Lines.size() && Lines[I].rtrim() != "functions:")
-    ++I;
-  std::vector<unsigned> Starts;
+/// Lines of a row, 1-based: from the first to the one behind the last.
+struct LineRange {
+  unsigned First, Next;
+};
+
+/// The rows of the lists under `functions:` and `options:`, as far as they are
+/// written line by line.
+std::vector<LineRange> rowsOf(ArrayRef<StringRef> Lines) {
+  std::vector<LineRange> Rows;
+  bool Listed = false, InRow = false;
   size_t Indentation = 0;
-  for (++I; I < Lines.size(); ++I) {
-    StringRef Content = Lines[I].ltrim(' ');
-    if (Content.rtrim().empty() || Content.starts_with("#"))
+  for (size_t I = 0; I < Lines.size(); ++I) {
+    StringRef Content = Lines[I].ltrim(' ').rtrim();
+    if (Content.empty() || Content.starts_with("#"))
       continue;
-    size_t Spaces = Lines[I].size() - Content.size();
+    size_t Spaces = Lines[I].size() - Lines[I].ltrim(' ').size();
     bool Item = Content.starts_with("- ");
-    if (Starts.empty())
-      Indentation = Spaces;
-    if (Spaces < Indentation || (Spaces == Indentation && !Item))
-      break;
-    if (Item && Spaces == Indentation)
-      Starts.push_back(I + 1);
+    if (InRow && (Spaces < Indentation || (Spaces == Indentation && !Item))) {
+      Rows.back().Next = I + 1;
+      InRow = false;
+    }
+    if (!Spaces)
+      Listed = Content == "functions:" || Content == "options:";
+    if (!Listed || !Item || (InRow && Spaces > Indentation))
+      continue;
+    if (InRow)
+      Rows.back().Next = I + 1;
+    InRow = true;
+    Indentation = Spaces;
+    Rows.push_back({unsigned(I + 1), unsigned(Lines.size() + 1)});
   }
-  if (!Starts.empty())
-    Starts.push_back(I + 1);
-  return Starts;
+  return Rows;
 }
 
 void addName(std::string &Names, const Library &L, StringRef Name) {
@@ -86,26 +94,39 @@ void addClasses(std::string &Names, const Library &L) {
     addName(Names, L, H.Class);
 }
 
-/// Writes the initialisers of the rows and collects the names of all functions.
+/// The names that the rows of \p L describe, by the lines they stand on.
+std::multimap<unsigned, StringRef> namesByLine(const Library &L) {
+  std::multimap<unsigned, StringRef> Names;
+  for (const std::unique_ptr<Function> &F : L.Functions)
+    Names.emplace(F->Where.Line, F->Name);
+  for (const OptionTable &Table : L.Tables)
+    for (const Option &O : Table.Options)
+      Names.emplace(O.Where.Line, O.Key);
+  return Names;
+}
+
+/// Writes the initialisers of the rows and collects their names.
 void writeRows(raw_ostream &OS, std::string &Names, StringRef Text,
                const Library &L) {
   std::vector<StringRef> Lines = linesOf(Text);
-  std::vector<unsigned> Starts = rowStarts(Lines);
-  auto F = L.Functions.begin();
-  for (size_t Row = 0; Row + 1 < Starts.size(); ++Row) {
-    unsigned First = Starts[Row], Next = Starts[Row + 1];
-    size_t NamesBegin = Names.size();
-    for (; F != L.Functions.end() && (*F)->Where.Line < Next; ++F)
-      addName(Names, L, (*F)->Name);
+  std::multimap<unsigned, StringRef> Described = namesByLine(L);
+  for (LineRange Row : rowsOf(Lines)) {
+    auto Begin = Described.lower_bound(Row.First);
+    auto End = Described.lower_bound(Row.Next);
     // Where nothing was understood of a row, it stays.
-    if (Names.size() > NamesBegin)
-      OS << formatv("    {{{0}, {1}, {2}, {3}, {4}},\n",
-                    Lines[First - 1].begin() - Text.begin(),
-                    Lines[Next - 2].end() - Text.begin(), Next - First,
-                    NamesBegin, Names.size());
+    if (Begin == End)
+      continue;
+    size_t NamesBegin = Names.size();
+    for (auto I = Begin; I != End; ++I)
+      addName(Names, L, I->second);
+    Described.erase(Begin, End);
+    OS << formatv("    {{{0}, {1}, {2}, {3}, {4}},\n",
+                  Lines[Row.First - 1].begin() - Text.begin(),
+                  Lines[Row.Next - 2].end() - Text.begin(),
+                  Row.Next - Row.First, NamesBegin, Names.size());
   }
-  for (; F != L.Functions.end(); ++F)
-    addName(Names, L, (*F)->Name);
+  for (auto [Line, Name] : Described)
+    addName(Names, L, Name);
 }
 
 void writeList(raw_ostream &OS, StringRef Text) {

@@ -21,8 +21,8 @@
 
 namespace nettidy::model {
 
-/// One row of the list of functions, in offsets into the model's text. Numbers
-/// alone: pointers would have to be relocated whenever a plugin is loaded.
+/// One row of the list of functions or of an option table, in offsets into the
+/// model's text. Numbers alone: pointers would have to be relocated whenever a plugin is loaded.
 struct EmbeddedRow {
   uint32_t Begin, End; ///< whole lines
   uint32_t Lines;

@@ -41,13 +41,19 @@ const CompleteModel &complete(const EmbeddedModel &M) {
   return Model;
 }
 
-/// Whether one of the names in \p List, each on a line, may occur.
+/// Whether one of the names in \p List, each on a line, may occur. Neighbours
+/// tend to have the same scope, which need not be looked for more than once.
 bool anyOccurs(StringRef List, const NameLookup &Names) {
+  StringRef Absent;
   while (!List.empty()) {
     auto [Name, Rest] = List.split('\n');
+    List = Rest;
+    auto [Scope, Member] = Name.split("::");
+    if (!Member.empty() && Scope == Absent)
+      continue;
     if (Names.mayOccur(Name))
       return true;
-    List = Rest;
+    Absent = Names.identifier(Scope) || Scope.contains('*') ? "" : Scope;
   }
   return false;
 }

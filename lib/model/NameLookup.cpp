@@ -72,7 +72,7 @@ const IdentifierInfo *NameLookup::identifier(StringRef Name) const {
 bool NameLookup::mayOccur(StringRef QualifiedName) const {
   if (QualifiedName.contains("::"))
     return llvm::all_of(llvm::split(QualifiedName, "::"), [&](StringRef Part) {
-      return identifier(Part) || isOperatorName(Part);
+      return Part.contains('*') || identifier(Part) || isOperatorName(Part);
     });
   const IdentifierInfo *Id = identifier(QualifiedName);
   if (!Id)
@@ -83,9 +83,9 @@ bool NameLookup::mayOccur(StringRef QualifiedName) const {
   auto Found = Context.getTranslationUnitDecl()->lookup(DeclarationName(Id));
   // C declares a function by its first use, and then keeps it from lookup.
   if (Found.empty())
-    return !Context.getLangOpts().CPlusPlus;
+    return !Context.getLangOpts().CPlusPlus || Id->hadMacroDefinition();
   return llvm::any_of(Found, [](const NamedDecl *D) {
-    return !isa<FunctionDecl>(D) || D->isReferenced();
+    return !isa<FunctionDecl, EnumConstantDecl>(D) || D->isReferenced();
   });
 }
 

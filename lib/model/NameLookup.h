@@ -41,9 +41,9 @@ public:
   const clang::IdentifierInfo *identifier(llvm::StringRef Name) const;
 
   /// False when the translation unit holds nothing of this qualified name, or
-  /// only a function outside of any namespace that it never refers to: the
-  /// names of C libraries are ordinary words, and a system header declares many
-  /// of them. Only identifiers are compared, so that it is cheap. To be asked
+  /// only a function or enumerator outside of any namespace that it never refers
+  /// to: the names of C libraries are ordinary words, and a system header
+  /// declares many of them. A component with a `*` may be any. Only identifiers are compared, so that it is cheap. To be asked
   /// once the translation unit is parsed.
   bool mayOccur(llvm::StringRef QualifiedName) const;
 

@@ -56,7 +56,9 @@ bool FindingList::isSuppressed(SourceLocation L) {
   const SourceManager &Sources = Context.getSourceManager();
   if (!SuppressionsKnown) {
     SuppressionsKnown = true;
-    SuppressionCollector(Sources, Suppressions).TraverseAST(Context);
+    // The attribute's name is rarely there, and a walk has its price.
+    if (Context.Idents.find("suppress") != Context.Idents.end())
+      SuppressionCollector(Sources, Suppressions).TraverseAST(Context);
   }
   auto Before = [&](SourceLocation A, SourceLocation B) {
     return Sources.isBeforeInTranslationUnit(A, B);
