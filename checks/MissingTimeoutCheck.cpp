@@ -143,14 +143,19 @@ bool hasOwnToken(TranslationUnit &TU, const Expr *Site,
   });
 }
 
-std::string subject(const model::Function &Callee) {
+std::string subject(const model::Function &Callee, const Expr *Site) {
   llvm::StringRef Name = Callee.Name;
+  if (Callee.isPattern()) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(Site);
+    const FunctionDecl *Named = Call ? Call->getDirectCallee() : nullptr;
+    return Named ? "'" + Named->getNameAsString() + "'" : "the request";
+  }
   return "'" + Name.substr(Name.rfind(':') + 1).str() + "'";
 }
 
-std::string message(const model::Function &Callee, const model::Object &Of,
-                    bool Infinite) {
-  std::string Text = subject(Callee) + " can wait for ever: ";
+std::string message(const model::Function &Callee, const Expr *Site,
+                    const model::Object &Of, bool Infinite) {
+  std::string Text = subject(Callee, Site) + " can wait for ever: ";
   if (Infinite)
     return Text + "the timeout of this " + Of.Noun +
            " is set to a value that means \"no limit\"";
@@ -252,7 +257,7 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
       return;
   }
   path::Report R;
-  R.Message = message(*Event.Callee, *Event.Object.Of, Event.SetToInfinite);
+  R.Message = message(*Event.Callee, Event.Site, *Event.Object.Of, Event.SetToInfinite);
   std::optional<FixItHint> Fix =
       Event.SetToInfinite
           ? limitInstead(Event.Unit, Storage)
@@ -415,7 +420,7 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
         Finding F;
         F.Check = name();
         F.Location = Where->getBeginLoc();
-        F.Message = message(*E.Func, *R.Of, Verdict.Infinite != nullptr);
+        F.Message = message(*E.Func, Site.Site, *R.Of, Verdict.Infinite != nullptr);
         F.Ranges.push_back(
             CharSourceRange::getTokenRange(Where->getSourceRange()));
         for (const StorageFact *Fact : Acquires)

@@ -185,6 +185,9 @@ const Expr *withoutAddress(const Expr *E) {
 /// Whether \p Path ends in the header \p Suffix, or lies in the folder that it
 /// names with a slash at its end.
 bool belongsToHeader(StringRef Path, StringRef Suffix) {
+  // Generated files: `*.pb.h`.
+  if (Suffix.consume_front("*"))
+    return Path.ends_with(Suffix);
   size_t At =
       Suffix.ends_with("/") ? Path.rfind(Suffix) : Path.size() - Suffix.size();
   if (At == StringRef::npos || Suffix.size() > Path.size() ||
@@ -193,19 +196,21 @@ bool belongsToHeader(StringRef Path, StringRef Suffix) {
   return At == 0 || Path[At - 1] == '/' || Path[At - 1] == '\\';
 }
 
-bool isHeaderOf(StringRef Path, const Library &L) {
+bool isHeaderOf(StringRef Path, const Library &L, bool OnlyGenerated = false) {
   return llvm::any_of(L.Headers, [&](const std::string &Header) {
-    return belongsToHeader(Path, Header);
+    return (!OnlyGenerated || StringRef(Header).starts_with("*")) &&
+           belongsToHeader(Path, Header);
   });
 }
 
 /// Whether \p Path is a header of any embedded model, in use or not.
-bool isEmbeddedHeader(StringRef Path) {
+bool isEmbeddedHeader(StringRef Path, bool OnlyGenerated) {
   return llvm::any_of(embeddedModels(), [&](const EmbeddedModel &M) {
     SmallVector<StringRef, 8> Headers;
     M.Headers.split(Headers, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
     return llvm::any_of(Headers, [&](StringRef Header) {
-      return belongsToHeader(Path, Header);
+      return (!OnlyGenerated || Header.starts_with("*")) &&
+             belongsToHeader(Path, Header);
     });
   });
 }
@@ -263,16 +268,16 @@ bool Matcher::isLibraryCode(SourceLocation L) const {
   const SourceManager &Sources = Context.getSourceManager();
   L = Sources.getExpansionLoc(L);
   FileID File = Sources.getFileID(L);
-  if (File == Sources.getMainFileID())
-    return false;
-  if (Sources.isInSystemHeader(L))
+  if (File != Sources.getMainFileID() && Sources.isInSystemHeader(L))
     return true;
   auto [Place, New] = Cached->LibraryFiles.try_emplace(File, false);
   if (New) {
     StringRef Path = Sources.getFilename(L);
-    Place->second = isEmbeddedHeader(Path) ||
+    // Of what is analysed by itself, only generated code is a library's.
+    bool Main = File == Sources.getMainFileID();
+    Place->second = isEmbeddedHeader(Path, Main) ||
                     llvm::any_of(Models.libraries(), [&](const Library *Lib) {
-                      return isHeaderOf(Path, *Lib);
+                      return isHeaderOf(Path, *Lib, Main);
                     });
   }
   return Place->second;
@@ -294,10 +299,26 @@ bool Matcher::fits(const Function &F, unsigned Arguments) {
          (!F.MaxArguments || Arguments <= *F.MaxArguments);
 }
 
+/// The type that a smart pointer points to; \p T itself if it is none.
+static QualType pointee(QualType T) {
+  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (!Class || !Class->isInStdNamespace() || !Class->getIdentifier() ||
+      (Class->getName() != "unique_ptr" && Class->getName() != "shared_ptr"))
+    return T;
+  const TemplateArgument &First = Class->getTemplateArgs()[0];
+  return First.getKind() == TemplateArgument::Type ? First.getAsType() : T;
+}
+
 /// The class of what stands at a place of every call to \p Callee.
 static const CXXRecordDecl *classAt(const FunctionDecl &Callee,
                                     const CXXRecordDecl *ObjectType,
                                     const Position &P) {
+  if (P.Where == Position::Base::Return) {
+    QualType T = Callee.getReturnType().getNonReferenceType();
+    return pointee(T->isPointerType() ? T->getPointeeType() : T)
+        ->getAsCXXRecordDecl();
+  }
   if (P.Where == Position::Base::This) {
     const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
     return ObjectType || !Method ? ObjectType : Method->getParent();
@@ -305,9 +326,50 @@ static const CXXRecordDecl *classAt(const FunctionDecl &Callee,
   if (P.Where != Position::Base::Argument || P.Index >= Callee.getNumParams())
     return nullptr;
   QualType T = Callee.getParamDecl(P.Index)->getType().getNonReferenceType();
-  if (P.Dereference && T->isPointerType())
-    T = T->getPointeeType();
+  if (P.Dereference)
+    T = T->isPointerType() ? T->getPointeeType() : pointee(T);
   return T->getAsCXXRecordDecl();
+}
+
+/// Entries for all methods of the class \p Class or of one of its bases.
+static Matcher::Entries findAnyMethod(const ModelSet &Models,
+                                      const CXXRecordDecl &Class) {
+  SmallVector<const CXXRecordDecl *, 8> Classes;
+  collectBases(&Class, Classes);
+  for (const CXXRecordDecl *C : Classes) {
+    if (!C->getIdentifier() || !Models.patternClasses().count(C->getName()))
+      continue;
+    Matcher::Entries Found = Models.functions(canonicalName(*C) + "::*");
+    if (Found.empty())
+      Found = Models.functions(("*::" + C->getName() + "::*").str());
+    if (!Found.empty())
+      return Found;
+  }
+  return {};
+}
+
+/// Entries for methods with names that a code generator chose.
+static Matcher::Entries findPattern(const ModelSet &Models,
+                                    const CXXMethodDecl &Method,
+                                    const CXXRecordDecl *ObjectType) {
+  if (!Method.getIdentifier())
+    return {};
+  if (Models.patternMethods().count(Method.getName())) {
+    SmallVector<const CXXRecordDecl *, 8> Classes;
+    collectBases(ObjectType ? ObjectType : Method.getParent(), Classes);
+    for (const CXXRecordDecl *C : Classes) {
+      Matcher::Entries Found = Models.functions(
+          ("*::" + C->getName() + "::" + Method.getName()).str());
+      if (!Found.empty())
+        return Found;
+    }
+    Matcher::Entries Found = Models.functions(("*::" + Method.getName()).str());
+    if (!Found.empty())
+      return Found;
+  }
+  if (Models.patternClasses().empty() || Method.isStatic())
+    return {};
+  return findAnyMethod(Models, ObjectType ? *ObjectType : *Method.getParent());
 }
 
 /// Entries for a method, looked for from the static class of the object down to
@@ -366,29 +428,47 @@ Matcher::Entries Matcher::find(const FunctionDecl &Callee,
       return find(*Inherited.getConstructor(), nullptr);
   std::string Storage;
   StringRef Name = calleeName(Callee, Storage);
-  if (Name.empty() || !Models.calleeNames().count(Name))
+  if (Name.empty())
     return {};
+  const auto *AnyMethod = dyn_cast<CXXMethodDecl>(&Callee);
+  if (!Models.calleeNames().count(Name))
+    return AnyMethod ? findPattern(Models, *AnyMethod, ObjectType) : Entries();
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Callee)) {
     if (copiesOrMoves(*Constructor))
       return {};
     return Models.constructors(canonicalName(*Constructor->getParent()));
   }
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Callee))
-    return findMethod(Models, *Method, ObjectType, Name);
+  if (AnyMethod) {
+    Entries Found = findMethod(Models, *AnyMethod, ObjectType, Name);
+    return Found.empty() ? findPattern(Models, *AnyMethod, ObjectType) : Found;
+  }
   Entries Found = Models.functions(canonicalName(Callee));
   if (!Found.empty() && !Found.front().Lib->UserSupplied && isImpostor(Callee))
     return {};
   return Found;
 }
 
+bool Matcher::takes(ArrayRef<Function::Taken> All, const FunctionDecl &Callee,
+                    const CXXRecordDecl *ObjectType) const {
+  return llvm::all_of(All, [&](const Function::Taken &T) {
+    const CXXRecordDecl *Class = classAt(Callee, ObjectType, T.At);
+    if (!T.Class.empty()) {
+      SmallVector<const CXXRecordDecl *, 8> Classes;
+      if (Class)
+        collectBases(Class, Classes);
+      return llvm::any_of(Classes, [&](const CXXRecordDecl *C) {
+        return canonicalName(*C) == T.Class;
+      });
+    }
+    const ModelSet::ObjectEntry *Object = objectOfClass(Class);
+    return Object && Object->Obj == T.Of;
+  });
+}
+
 Matcher::Entries Matcher::taking(Entries All, const FunctionDecl &Callee,
                                  const CXXRecordDecl *ObjectType) const {
   auto Takes = [&](const ModelSet::Entry &E) {
-    return llvm::all_of(E.Func->Takes, [&](const Function::Taken &T) {
-      const ModelSet::ObjectEntry *Object =
-          objectOfClass(classAt(Callee, ObjectType, T.At));
-      return Object && Object->Obj == T.Of;
-    });
+    return takes(E.Func->Takes, Callee, ObjectType);
   };
   if (llvm::all_of(All, Takes))
     return All;
@@ -526,9 +606,10 @@ const HandlerClass *Matcher::handlerFor(const CXXMethodDecl *M) const {
   if (!M || M->isStatic())
     return nullptr;
   for (const HandlerClass *H : handlersOf(M->getParent())) {
-    if (H->Method.empty())
+    if (H->Method.empty() || !takes(H->Takes, *M, nullptr))
       continue;
-    if (M->getIdentifier() ? M->getName() == H->Method
+    if (H->Method == "*" ? M->size_overridden_methods() > 0
+        : M->getIdentifier() ? M->getName() == H->Method
                            : M->getDeclName().getAsString() == H->Method)
       return H;
   }
@@ -808,7 +889,7 @@ std::vector<ModelDiagnostic> Matcher::unresolvedNames(const Library &L) const {
       Check(I.Template, O->Where, "class");
   }
   for (const std::unique_ptr<Function> &F : L.Functions)
-    if (!F->Optional)
+    if (!F->Optional && !F->isPattern())
       Check(F->Name, F->Where,
             F->What == Function::Kind::Free     ? "function"
             : F->What == Function::Kind::Method ? "method"
@@ -820,8 +901,9 @@ std::vector<ModelDiagnostic> Matcher::unresolvedNames(const Library &L) const {
   for (const Field &F : L.Fields)
     Check(F.Name, F.Where, "field");
   for (const HandlerClass &H : L.HandlerClasses)
-    Check(H.Method.empty() ? H.Class : H.Class + "::" + H.Method, H.Where,
-          H.Method.empty() ? "class" : "method");
+    Check(H.Method.empty() || H.Method == "*" ? H.Class
+                                              : H.Class + "::" + H.Method,
+          H.Where, H.Method.empty() || H.Method == "*" ? "class" : "method");
   return Result;
 }
 

@@ -151,6 +151,9 @@ private:
   struct Cache;
   Entries find(const clang::FunctionDecl &Callee,
                const clang::CXXRecordDecl *ObjectType) const;
+  bool takes(llvm::ArrayRef<Function::Taken> All,
+             const clang::FunctionDecl &Callee,
+             const clang::CXXRecordDecl *ObjectType) const;
   Entries taking(Entries All, const clang::FunctionDecl &Callee,
                  const clang::CXXRecordDecl *ObjectType) const;
   const ModelSet::ObjectEntry *

@@ -300,19 +300,26 @@ struct Function {
   Kind What = Kind::Free;
   /// Canonical name without template arguments or inline namespaces:
   /// `curl_easy_init`, `boost::asio::basic_waitable_timer::async_wait`; for a
-  /// constructor, the class.
+  /// constructor, the class. Generated code has names of its own: there
+  /// `Class::*` is any method of a class, `*::Class::*` of any class of this
+  /// last name, `*::Class::method` one of its methods, and `*::method` one
+  /// name in any class.
   std::string Name;
   /// Matches only calls with at least / at most this many written arguments.
   std::optional<unsigned> MinArguments, MaxArguments;
   /// Matches only calls that take an object of this kind at this place, where
   /// one name serves several: `keep_alive` of a request or of a response,
-  /// `read` from a plain or from an encrypted stream.
+  /// `read` from a plain or from an encrypted stream. Or a class, whether the
+  /// models know it or not.
   struct Taken {
     Position At;
-    std::string ObjectName;
-    const Object *Of = nullptr;
+    std::string ObjectName;     ///< empty with Class
+    const Object *Of = nullptr; ///< null with Class
+    std::string Class;          ///< canonical
   };
   llvm::SmallVector<Taken, 1> Takes;
+  /// Whether Name is a pattern, see isNamePattern().
+  bool isPattern() const;
   /// Whether some call fits both rows.
   bool overlaps(const Function &Other) const;
 
@@ -408,7 +415,10 @@ struct Field {
 /// or event.
 struct HandlerClass {
   std::string Class;
-  std::string Method; ///< empty: the object itself lives for one request
+  /// Empty: the object itself lives for one request. `*`: any method that
+  /// overrides another.
+  std::string Method;
+  llvm::SmallVector<Function::Taken, 1> Takes; ///< as of a Function
   Handler What;
   SourcePosition Where;
 };
@@ -507,6 +517,14 @@ struct Library {
   const Object *findObject(llvm::StringRef ObjectName) const;
   const OptionTable *findTable(llvm::StringRef TableName) const;
 };
+
+/// Whether a function's name stands for names that the library's user or a code
+/// generator chooses: `*::Stub::*`.
+inline bool isNamePattern(llvm::StringRef Name) {
+  return Name.starts_with("*::") || Name.ends_with("::*");
+}
+
+inline bool Function::isPattern() const { return isNamePattern(Name); }
 
 } // namespace nettidy::model
 

@@ -165,7 +165,7 @@ private:
   using Names = SmallVector<std::pair<std::string, SourcePosition>, 4>;
   bool names(const YamlNode *Node, StringRef What, Names &Result);
   void classTypes(const YamlNode &Node, Object &O, Names &Result);
-  void takes(const YamlNode &Node, Function &F);
+  void takes(const YamlNode &Node, SmallVectorImpl<Function::Taken> &Takes);
 
   // Whole-model checks.
   void addFunction(const Function &Row, StringRef Name, SourcePosition Where);
@@ -478,6 +478,15 @@ bool ModelReader::names(const YamlNode *Node, StringRef What, Names &Result) {
       return;
     StringRef Clean = StringRef(Name).trim();
     Clean.consume_front("::");
+    if (What == "method" && isNamePattern(Clean)) {
+      StringRef Fixed = Clean;
+      Fixed.consume_front("*::");
+      Fixed.consume_back("::*");
+      if (isQualifiedName(Fixed)) {
+        Result.push_back({Clean.str(), Item.Where});
+        return;
+      }
+    }
     if (!isQualifiedName(Clean)) {
       Tree.error(Item, "malformed name '" + Name +
                            "': expected identifiers joined by '::', without "
@@ -819,15 +828,23 @@ void ModelReader::classTypes(const YamlNode &Node, Object &O, Names &Result) {
   });
 }
 
-void ModelReader::takes(const YamlNode &Node, Function &F) {
+void ModelReader::takes(const YamlNode &Node,
+                        SmallVectorImpl<Function::Taken> &Takes) {
   if (!Node.isMapping() || Node.Entries.empty()) {
-    Tree.error(Node, "expected positions and objects, {arg0: OBJECT}");
+    Tree.error(Node, "expected positions and objects, {arg0: OBJECT}, or "
+                     "classes, {arg0: \"a::Class\"}");
     return;
   }
   for (const YamlNode::Entry &Entry : Node.Entries) {
-    Function::Taken &T = F.Takes.emplace_back();
+    Function::Taken &T = Takes.emplace_back();
     position(Entry.Key, T.At);
-    object(Entry.Value, T.ObjectName, T.Of);
+    std::string Text;
+    if (Entry.Value.What == YamlNode::Kind::Scalar &&
+        Tree.read(Entry.Value, Text) && StringRef(Text).contains("::") &&
+        isQualifiedName(StringRef(Text)))
+      T.Class = Text;
+    else
+      object(Entry.Value, T.ObjectName, T.Of);
   }
 }
 
@@ -1007,7 +1024,7 @@ void ModelReader::readFunction(const YamlNode &Node) {
   if (const YamlNode *Arguments = Fields.find("arguments"))
     arguments(*Arguments, F);
   if (const YamlNode *Takes = Fields.find("takes"))
-    takes(*Takes, F);
+    takes(*Takes, F.Takes);
   Fields.read("reference", F.Reference);
   Fields.read("prototype", F.Prototype);
   versions(Fields, F.Since, F.Until);
@@ -1075,6 +1092,8 @@ void ModelReader::readHandlerClass(const YamlNode &Node) {
   Names Classes;
   names(Fields.require("class"), "class", Classes);
   Fields.read("method", H.Method);
+  if (const YamlNode *Takes = Fields.find("takes"))
+    takes(*Takes, H.Takes);
   handlerFields(Fields, H.What);
   Fields.finish();
   for (auto &[Name, Where] : Classes) {
@@ -1290,7 +1309,8 @@ bool Function::overlaps(const Function &Other) const {
     return false;
   for (const Taken &Mine : Takes)
     for (const Taken &Theirs : Other.Takes)
-      if (samePlace(Mine.At, Theirs.At) && Mine.ObjectName != Theirs.ObjectName)
+      if (samePlace(Mine.At, Theirs.At) &&
+          (Mine.ObjectName != Theirs.ObjectName || Mine.Class != Theirs.Class))
         return false;
   return true;
 }

@@ -73,6 +73,13 @@ void ModelSet::addName(StringRef Name) {
     Names.push_back(Name.str());
 }
 
+void ModelSet::addPattern(StringRef Name) {
+  if (Name.consume_back("::*"))
+    PatternClasses.try_emplace(lastComponent(Name), 0);
+  else
+    PatternMethods.try_emplace(lastComponent(Name), 0);
+}
+
 void ModelSet::index(const Library &L, bool Replaces,
                      std::vector<ModelDiagnostic> &Problems) {
   for (const std::unique_ptr<Object> &O : L.Objects)
@@ -105,6 +112,10 @@ void ModelSet::indexFunctions(const Library &L, bool Replaces,
         continue;
       }
       Entries.push_back({&L, F.get()});
+      if (isNamePattern(Name)) {
+        addPattern(Name);
+        continue;
+      }
       CalleeNames.try_emplace(lastComponent(Name), 0);
       if (concernsObject(*F))
         addName(Name);

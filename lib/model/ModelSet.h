@@ -77,6 +77,10 @@ public:
   /// The last components of all functions and methods, and the classes of all
   /// constructors: a callee of another name matches nothing.
   const llvm::StringMap<char> &calleeNames() const { return CalleeNames; }
+  /// The same for rows that are patterns: the last components of the classes of
+  /// which any method matches, and the methods that match in any class.
+  const llvm::StringMap<char> &patternClasses() const { return PatternClasses; }
+  const llvm::StringMap<char> &patternMethods() const { return PatternMethods; }
   /// The last components of all fields.
   const llvm::StringMap<char> &fieldNames() const { return FieldNames; }
   /// The option table that a row of \p L names, in \p L or, as
@@ -98,6 +102,7 @@ private:
   void indexFields(const Library &L, bool Replaces,
                    std::vector<ModelDiagnostic> &Problems);
   void addName(llvm::StringRef Name);
+  void addPattern(llvm::StringRef Name);
 
   // The exact indexes are ModelSet.cpp's own business.
   std::vector<std::unique_ptr<Library>> Owned;
@@ -113,7 +118,7 @@ private:
   llvm::StringMap<std::vector<const HandlerClass *>> HandlerIndex;
   llvm::DenseMap<const Object *, const Library *> ObjectOwners;
   std::vector<std::string> Names;
-  llvm::StringMap<char> CalleeNames, FieldNames;
+  llvm::StringMap<char> CalleeNames, PatternClasses, PatternMethods, FieldNames;
 };
 
 /// Parses the text of one model. Appends problems, with \p File in them, and

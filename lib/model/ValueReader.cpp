@@ -219,7 +219,8 @@ bool ValueReader::refersTo(const Expr &Value, StringRef Name,
     return Operator->getOpcode() == BO_Or &&
            (refersTo(*Operator->getLHS(), Name, Depth + 1) ||
             refersTo(*Operator->getRHS(), Name, Depth + 1));
-  if (const Expr *Argument = onlyArgument(*E))
+  if (const Expr *Argument = onlyArgument(*E);
+      Argument && !isa<CallExpr>(E))
     return refersTo(*Argument, Name, Depth + 1);
   const NamedDecl *D = nullptr;
   if (const auto *Reference = dyn_cast<DeclRefExpr>(E))
@@ -227,8 +228,7 @@ bool ValueReader::refersTo(const Expr &Value, StringRef Name,
   else if (const auto *Member = dyn_cast<MemberExpr>(E))
     D = Member->getMemberDecl();
   else if (const auto *Call = dyn_cast<CallExpr>(E))
-    if (Call->getNumArgs() == 0)
-      D = Call->getDirectCallee();
+    D = Call->getDirectCallee();
   if (D && isNamed(*D, Name))
     return true;
   const Expr *Init = constantInitializer(*E);

@@ -544,11 +544,23 @@ ObjectKey ObjectChecker::keyOf(SVal V, const model::Object *Of,
   return S ? ObjectKey(S) : ObjectKey();
 }
 
+static bool pointsToClass(QualType T) {
+  return T->isPointerType() && T->getPointeeType()->isRecordType();
+}
+
 ObjectKey ObjectChecker::keyAt(const CallEvent &Call, const Position &P,
                                const model::Object *Of,
                                ProgramStateRef State) const {
   if (!P)
     return ObjectKey();
+  // A C++ object is its storage: what a pointer argument holds, not what
+  // stands in there.
+  if (Of && Of->Kind == model::ObjectKind::Class && P.Dereference &&
+      P.Where == Position::Base::Argument && P.Field.empty() &&
+      P.Index < Call.getNumArgs() &&
+      exprAt(Call, Position{P.Where, P.Index}) &&
+      pointsToClass(exprAt(Call, Position{P.Where, P.Index})->getType()))
+    return keyOf(Call.getArgSVal(P.Index), Of, State);
   return keyOf(valueAt(Call, P, State), Of, State);
 }
 
@@ -742,6 +754,12 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
     QualType T = Callee->getParamDecl(I)->getType();
     return T->isPointerType() && T->getPointeeType().isConstQualified();
   };
+  // A function object keeps what was captured, and touches it when it runs.
+  bool OnlyKeeps = Callee && isa<CXXConstructorDecl>(Callee) &&
+                   Callee->isInStdNamespace() &&
+                   Call.getNumArgs() == 1 &&
+                   cast<CXXConstructorDecl>(Callee)->getParent()->getName() ==
+                       "function";
   auto Escape = [&](SVal V, bool Direct) {
     // A struct that was initialised in place, by value.
     if (auto Copy = V.getAs<nonloc::LazyCompoundVal>())
@@ -755,7 +773,7 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
                                V.getAsRegion() == K.region());
       if (Itself && ownLibrary(Call, *Object))
         continue;
-      S.State = escape(S.State, K, /*SettingsToo=*/true);
+      S.State = escape(S.State, K, /*SettingsToo=*/!OnlyKeeps);
     }
   };
   unsigned Printed = firstPrinted(Call);
