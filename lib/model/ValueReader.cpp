@@ -219,8 +219,7 @@ bool ValueReader::refersTo(const Expr &Value, StringRef Name,
     return Operator->getOpcode() == BO_Or &&
            (refersTo(*Operator->getLHS(), Name, Depth + 1) ||
             refersTo(*Operator->getRHS(), Name, Depth + 1));
-  if (const Expr *Argument = onlyArgument(*E);
-      Argument && !isa<CallExpr>(E))
+  if (const Expr *Argument = onlyArgument(*E))
     return refersTo(*Argument, Name, Depth + 1);
   const NamedDecl *D = nullptr;
   if (const auto *Reference = dyn_cast<DeclRefExpr>(E))

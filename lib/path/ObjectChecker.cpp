@@ -740,6 +740,13 @@ unsigned firstPrinted(const CallEvent &Call) {
   return ~0u;
 }
 
+/// A std::function keeps what was captured, and touches it only when it runs.
+bool makesFunctionObject(const CallEvent &Call) {
+  const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(Call.getDecl());
+  return Ctor && Ctor->isInStdNamespace() && Ctor->getParent()->getIdentifier() &&
+         Ctor->getParent()->getName() == "function";
+}
+
 /// An unmodelled call without a visible body: everything it can reach is out
 /// of sight.
 void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
@@ -754,12 +761,7 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
     QualType T = Callee->getParamDecl(I)->getType();
     return T->isPointerType() && T->getPointeeType().isConstQualified();
   };
-  // A function object keeps what was captured, and touches it when it runs.
-  bool OnlyKeeps = Callee && isa<CXXConstructorDecl>(Callee) &&
-                   Callee->isInStdNamespace() &&
-                   Call.getNumArgs() == 1 &&
-                   cast<CXXConstructorDecl>(Callee)->getParent()->getName() ==
-                       "function";
+  bool OnlyKeeps = makesFunctionObject(Call);
   auto Escape = [&](SVal V, bool Direct) {
     // A struct that was initialised in place, by value.
     if (auto Copy = V.getAs<nonloc::LazyCompoundVal>())
@@ -846,7 +848,7 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
     }
     // Whoever changes the memory that the handle stood in has it now; calls
     // are judged again, with their arguments, when they return.
-    State = escape(State, K, /*SettingsToo=*/true);
+    State = escape(State, K, /*SettingsToo=*/!makesFunctionObject(*Call));
   }
   return State;
 }

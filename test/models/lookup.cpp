@@ -119,3 +119,60 @@ struct my_handler : net::handler {
   void other();
 };
 struct my_session : net::session {}; // expected-remark {{lives for one request, as net::session}}
+
+// Generated code: names that only its user knows.
+namespace std {
+template <typename T> struct unique_ptr { T *operator->() const; };
+template <typename T> struct shared_ptr { T *operator->() const; };
+} // namespace std
+namespace net {
+struct status {};
+template <typename T> struct reader {};
+struct operation {};
+struct get_operation : operation {};
+struct context {};
+struct service { virtual ~service(); };
+struct operations { void close(); };
+} // namespace net
+struct greeter {
+  struct StubInterface {
+    virtual net::status hello(net::client *, int) = 0; // expected-remark {{object client}}
+  };
+  struct Stub : StubInterface {
+    net::status hello(net::client *, int) override;       // expected-remark {{object client}}
+    std::unique_ptr<net::reader<int>> watch(net::client *); // expected-remark {{object client}}
+    std::unique_ptr<net::reader<int>> watch(net::context *);
+    void send(net::client *);                             // expected-remark {{object client}}
+    Stub *async();
+    Stub *async(int);
+    static Stub make();
+  };
+  static std::unique_ptr<Stub> NewStub(const std::shared_ptr<net::client> &);
+  static std::unique_ptr<Stub> NewStub(int);
+  struct Service : net::service {
+    virtual net::status hello(net::context *, int);
+  };
+};
+struct impl : greeter::Service {
+  net::status hello(net::context *, int) override; // expected-remark {{handler net::service::*}}
+  net::status other(net::context *, int);
+};
+struct storage : net::operations {
+  net::status get(const net::get_operation &);
+  net::status list(int);
+};
+void generated(net::client *c, net::context *x, std::shared_ptr<net::client> p) { // expected-remark {{object client}}
+  auto stub = greeter::NewStub(p); // expected-remark {{*::NewStub}}
+  stub->hello(c, 1);               // expected-remark {{*::Stub::*: request client}}
+  stub->watch(c);                  // expected-remark {{*::Stub::*: request client}}
+  stub->watch(x);
+  stub->send(c);
+  stub->async()->hello(c, 2); // expected-remark {{*::Stub::*: request client}} expected-remark {{*::Stub::async}}
+  stub->async(1);
+  greeter::NewStub(1);
+  greeter::Stub::make();
+  storage s;
+  s.get(net::get_operation()); // expected-remark {{net::operations::*: request client}}
+  s.list(1);
+  s.close();
+}
