@@ -18,9 +18,11 @@ namespace nettidy {
 /// A relative name counts from the working directory or from a folder above the
 /// source, whichever has the file: clang-tidy may run in the build folder of a
 /// compile command, while the user thinks of the project's root.
-static std::string locateModel(StringRef Name, StringRef SourceFile) {
+static std::string locateModel(StringRef Name, StringRef SourceFile,
+                               std::vector<std::string> &Absent) {
   if (sys::path::is_absolute(Name) || sys::fs::exists(Name))
     return Name.str();
+  Absent.push_back(Name.str());
   SmallString<256> Folder(SourceFile);
   sys::fs::make_absolute(Folder);
   while (sys::path::has_parent_path(Folder)) {
@@ -29,13 +31,17 @@ static std::string locateModel(StringRef Name, StringRef SourceFile) {
     sys::path::append(Candidate, Name);
     if (sys::fs::exists(Candidate))
       return Candidate.str().str();
+    Absent.push_back(Candidate.str().str());
   }
   return Name.str();
 }
 
 Configuration::Configuration(StringRef SourceFile)
     : SourceFile(SourceFile.str()),
-      Project(model::findProjectConfig(SourceFile, Problems)) {}
+      Project(model::findProjectConfig(SourceFile, Problems)) {
+  if (!Project.File.empty())
+    Read.Files.push_back(Project.File);
+}
 
 std::optional<StringRef> Configuration::projectOption(StringRef Check,
                                                       StringRef Option) const {
@@ -54,8 +60,10 @@ std::string Configuration::extraModels(StringRef FromHost) const {
 void Configuration::loadModels(StringRef ExtraModels) {
   SmallVector<StringRef, 4> Names;
   ExtraModels.split(Names, ';', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-  for (StringRef Name : Names)
-    Models.addFile(locateModel(Name.trim(), SourceFile), Problems);
+  for (StringRef Name : Names) {
+    Read.Files.push_back(locateModel(Name.trim(), SourceFile, Read.Absent));
+    Models.addFile(Read.Files.back(), Problems);
+  }
 }
 
 } // namespace nettidy

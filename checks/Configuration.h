@@ -38,6 +38,13 @@ public:
   /// The embedded models and, after loadModels, those of the user.
   const model::ModelSource &models() const { return Models; }
 
+  /// The files that the configuration was read from, and those that would have
+  /// been read in their place.
+  struct Inputs {
+    std::vector<std::string> Files, Absent;
+  };
+  const Inputs &inputs() const { return Read; }
+
   /// Problems in configuration and model files, for the host to report.
   llvm::ArrayRef<model::ModelDiagnostic> problems() const { return Problems; }
 
@@ -46,6 +53,7 @@ private:
   std::string SourceFile;
   std::vector<model::ModelDiagnostic> Problems;
   model::ProjectConfig Project;
+  Inputs Read;
   model::ModelSource Models;
 };
 

@@ -21,6 +21,7 @@
 #include "path/TidyDriver.h"
 #include "report/ErrorLog.h"
 #include "report/FindingList.h"
+#include "report/RunRecord.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/Preprocessor.h"
@@ -38,7 +39,8 @@ constexpr const char *ExtraModelsOption = "ExtraModels";
 /// What the checks of one translation unit share.
 class Session {
 public:
-  explicit Session(StringRef SourceFile) : Config(SourceFile) {}
+  explicit Session(StringRef SourceFile)
+      : MainFile(SourceFile.str()), Config(SourceFile) {}
 
   Configuration &config() { return Config; }
 
@@ -70,23 +72,27 @@ public:
     // tool that runs clang-tidy checks it is the module loader.
     Compiler = static_cast<CompilerInstance *>(&PP.getModuleLoader());
     Errors.emplace(Compiler->getDiagnostics());
+    Record = RunRecord::start(PP);
   }
 
   llvm::ArrayRef<Finding> findings(ASTContext &Context) {
     if (!Findings) {
       Findings.emplace(Context);
-      analyse(Context);
+      bool Modelled = analyse(Context);
+      if (Record)
+        writeRecord(Context, Modelled);
     }
     return Findings->findings();
   }
 
 private:
-  void analyse(ASTContext &Context) {
+  /// False when there was nothing to analyse.
+  bool analyse(ASTContext &Context) {
     Errors->stop();
     TranslationUnit TU(Context, &Compiler->getPreprocessor(), Config.models());
     ModelProblems = TU.modelProblems();
     if (!TU.matcher().anyNamePresent())
-      return;
+      return false;
     // Facts and paths are those of the repaired code.
     path::BodyRepair Repair(TU, Errors->locations());
     std::vector<path::PathCheck> PathChecks;
@@ -96,9 +102,20 @@ private:
         PathChecks.push_back({Check->name(), Check});
     }
     path::runPathChecks(TU, *Compiler, PathChecks, Repair, *Findings);
+    return true;
   }
 
+  void writeRecord(ASTContext &Context, bool Modelled) {
+    RunRecord::Outcome Outcome{MainFile, {}, Modelled, Config.inputs().Files,
+                               Config.inputs().Absent};
+    for (NetCheck *Check : Checks)
+      Outcome.Checks.push_back(Check->name());
+    Record->finish(Context.getSourceManager(), Outcome);
+  }
+
+  std::string MainFile;
   Configuration Config;
+  std::unique_ptr<RunRecord> Record;
   bool ModelsLoaded = false;
   size_t ProblemsTaken = 0;
   std::vector<model::ModelDiagnostic> ModelProblems;

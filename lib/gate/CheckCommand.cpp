@@ -1,0 +1,81 @@
+//===-- CheckCommand.cpp --------------------------------------------------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gate/Commands.h"
+#include "gate/Files.h"
+#include "gate/Formats.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstdlib>
+#include <unistd.h>
+
+using namespace llvm;
+
+namespace nettidy::gate {
+
+Error print(StringRef Text) {
+  raw_fd_ostream &Out = outs();
+  Out << Text;
+  Out.flush();
+  if (!Out.has_error())
+    return Error::success();
+  std::error_code Code = Out.error();
+  Out.clear_error();
+  return createStringError(Code, "cannot write to the standard output: %s",
+                           Code.message().c_str());
+}
+
+static bool usesColor(const Options &Asked) {
+  if (Asked.Color)
+    return *Asked.Color;
+  const char *Never = std::getenv("NO_COLOR");
+  return !(Never && *Never) && ::isatty(STDOUT_FILENO);
+}
+
+static std::string formatAs(Format Form, const Report &R, const Quotes &Code,
+                            bool Color) {
+  switch (Form) {
+  case Format::Text:
+    return formatText(R, Code, Color);
+  case Format::Json:
+    return formatJson(R);
+  default:
+    return "";
+  }
+}
+
+Error writeOutputs(const Report &R, const Options &Asked, SourceTexts &Texts) {
+  Quotes Code(Texts, R.Run.Root);
+  for (const Output &O : Asked.Outputs) {
+    std::string Text =
+        formatAs(O.Form, R, Code, O.File.empty() && usesColor(Asked));
+    if (O.File.empty()) {
+      if (Error E = print(Text))
+        return E;
+      continue;
+    }
+    std::string Reason;
+    if (!replaceFile(O.File, Text, &Reason))
+      return createStringError(inconvertibleErrorCode(),
+                               "cannot write %s: %s", O.File.c_str(),
+                               Reason.c_str());
+  }
+  return Error::success();
+}
+
+Expected<ExitCode> runCheck(const Options &Asked) {
+  SourceTexts Texts;
+  Expected<Report> R = analyse(Asked, Texts);
+  if (!R)
+    return R.takeError();
+  if (Error E = writeOutputs(*R, Asked, Texts))
+    return std::move(E);
+  if (!Asked.Quiet || verdict(*R, Asked) == Incomplete)
+    errs() << summary(*R);
+  return verdict(*R, Asked);
+}
+
+} // namespace nettidy::gate

@@ -1,0 +1,47 @@
+//===-- FindingMaker.h - From diagnostics to findings --------- -*- C++ -*-===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTIDY_LIB_GATE_FINDINGMAKER_H
+#define NETTIDY_LIB_GATE_FINDINGMAKER_H
+
+#include "gate/Report.h"
+#include "gate/SourceText.h"
+#include "gate/TidyOutput.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace nettidy::gate {
+
+/// Collects the findings of all translation units: each once, with places that
+/// a reader understands and an identity that outlives edits.
+class FindingMaker {
+public:
+  FindingMaker(llvm::StringRef Root, SourceTexts &Texts, Report &Result)
+      : Root(Root.str()), Texts(Texts), Result(Result) {}
+
+  /// \p OnlyIn: the files in which findings are wanted; all, when empty.
+  void add(const TidyDiagnostic &D, llvm::ArrayRef<std::string> OnlyIn);
+
+  /// Sorts the findings and gives them their fingerprints.
+  void finish();
+
+private:
+  Place place(llvm::StringRef File, unsigned Offset, unsigned Length);
+  std::string shown(llvm::StringRef File) const;
+
+  std::string Root;
+  SourceTexts &Texts;
+  Report &Result;
+  llvm::StringSet<> Seen;
+};
+
+/// The path of a finding's file on this machine.
+std::string absolutePath(llvm::StringRef Shown, llvm::StringRef Root);
+
+} // namespace nettidy::gate
+
+#endif // NETTIDY_LIB_GATE_FINDINGMAKER_H

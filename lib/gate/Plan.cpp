@@ -1,0 +1,195 @@
+//===-- Plan.cpp ----------------------------------------------------------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gate/Plan.h"
+#include "gate/IncludeScan.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace llvm;
+
+namespace nettidy::gate {
+namespace {
+
+Error usage(const Twine &Message) {
+  return createStringError(inconvertibleErrorCode(), "%s",
+                           Message.str().c_str());
+}
+
+std::string folderOf(StringRef Path) {
+  return sys::fs::is_directory(Path) ? Path.str()
+                                     : sys::path::parent_path(Path).str();
+}
+
+class Planner {
+public:
+  explicit Planner(const Options &Asked) : Asked(Asked) {}
+
+  Expected<Plan> make() {
+    if (Error E = start())
+      return std::move(E);
+    for (const std::string &Path : Paths) {
+      if (!sys::fs::exists(Path))
+        return usage("no such file or folder: " + Path);
+      if (sys::fs::is_directory(Path))
+        addFolder(Path);
+      else if (isHeaderName(Path))
+        Headers.push_back(Path);
+      else
+        addFile(Path);
+    }
+    addHeaders();
+    if (Result.Units.empty() && Result.Problems.empty())
+      return usage("nothing to analyse: " +
+                   (Result.Database
+                        ? "the compilation database in " +
+                              Result.Database->folder() +
+                              " has no file there"
+                        : Twine("no C or C++ file is named")));
+    takeShard();
+    return std::move(Result);
+  }
+
+private:
+  Error start() {
+    for (const std::string &Path : Asked.Paths)
+      Paths.push_back(normalPath(Path));
+    bool Everything = Paths.empty();
+    std::string First = Everything ? normalPath(".") : Paths.front();
+    Result.Root = Asked.Root.empty() ? projectRoot(First)
+                                     : normalPath(Asked.Root);
+    if (Everything)
+      Paths.push_back(Result.Root);
+    if (Asked.Flags) {
+      if (Everything)
+        return usage("compiler flags after -- need files to go with them");
+      return Error::success();
+    }
+    std::string Folder = Asked.BuildFolder;
+    if (Folder.empty())
+      Folder = CompileDatabase::find(folderOf(First));
+    if (Folder.empty())
+      return usage("no compile_commands.json for " + First +
+                   "; name its folder with -p, or give the compiler's flags "
+                   "after --");
+    auto Database = CompileDatabase::read(Folder);
+    if (!Database)
+      return Database.takeError();
+    Result.Database = std::move(*Database);
+    return Error::success();
+  }
+
+  void addFolder(StringRef Folder) {
+    if (!Result.Database) {
+      addSourcesBelow(Folder);
+      return;
+    }
+    StringRef Build = Result.Database->folder();
+    for (const CompileCommand &Command : Result.Database->commands()) {
+      if (!isBelow(Command.File, Folder))
+        continue;
+      if (isBelow(Command.File, Build) && isBelow(Build, Result.Root)) {
+        Result.Generated += Seen.insert(Command.File).second;
+        continue;
+      }
+      addFile(Command.File);
+    }
+  }
+
+  void addSourcesBelow(StringRef Folder) {
+    std::error_code Error;
+    std::vector<std::string> Files;
+    for (sys::fs::recursive_directory_iterator I(Folder, Error), E;
+         I != E && !Error; I.increment(Error))
+      if (isSourceName(I->path()))
+        Files.push_back(I->path());
+    llvm::sort(Files);
+    for (const std::string &File : Files)
+      addFile(File);
+  }
+
+  void addFile(StringRef File) {
+    if (!Seen.insert(File).second)
+      return;
+    if (!sys::fs::exists(File)) {
+      Result.Problems.push_back(
+          {File.str(), "the compilation database names it, but it does not "
+                       "exist; the database is stale",
+           ""});
+    } else if (Result.Database && Result.Database->commandsOf(File).empty()) {
+      Result.Problems.push_back(
+          {File.str(), "it is not in the compilation database " +
+                           Result.Database->folder().str() +
+                           "/compile_commands.json, so its flags are unknown",
+           ""});
+    } else {
+      Result.Units.push_back({File.str(), {}});
+    }
+  }
+
+  /// A header is analysed as part of a file that includes it.
+  void addHeaders() {
+    if (Headers.empty())
+      return;
+    if (!Result.Database) {
+      for (const std::string &Header : Headers)
+        addFile(Header);
+      return;
+    }
+    IncludeScan Scan(*Result.Database);
+    for (const std::string &Header : Headers) {
+      std::string Source = Scan.sourceIncluding(Header);
+      if (Source.empty()) {
+        Result.Problems.push_back(
+            {Header, "no file in the compilation database includes it", ""});
+        continue;
+      }
+      auto Planned = find_if(Result.Units,
+                             [&](const Unit &U) { return U.File == Source; });
+      if (Planned == Result.Units.end())
+        Result.Units.push_back({Source, {Header}});
+      else if (!Planned->OnlyIn.empty())
+        Planned->OnlyIn.push_back(Header);
+    }
+  }
+
+  void takeShard() {
+    if (Asked.Part.Count == 1)
+      return;
+    llvm::erase_if(Result.Units, [&](const Unit &U) {
+      StringRef Path = U.File;
+      if (isBelow(Path, Result.Root))
+        Path = Path.drop_front(Result.Root.size() + 1);
+      return xxHash64(Path) % Asked.Part.Count + 1 != Asked.Part.Number;
+    });
+    if (Asked.Part.Number != 1)
+      Result.Problems.clear();
+  }
+
+  const Options &Asked;
+  std::vector<std::string> Paths, Headers;
+  StringSet<> Seen;
+  Plan Result;
+};
+
+} // namespace
+
+std::string projectRoot(StringRef Path) {
+  std::string Folder = folderOf(Path);
+  for (std::string At = Folder; !At.empty() && At != "/";
+       At = sys::path::parent_path(At).str())
+    if (sys::fs::exists(At + "/.git"))
+      return At;
+  return Folder;
+}
+
+Expected<Plan> makePlan(const Options &Asked) { return Planner(Asked).make(); }
+
+} // namespace nettidy::gate

@@ -1,0 +1,190 @@
+//===-- Run.cpp -----------------------------------------------------------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gate/Run.h"
+#include "gate/Files.h"
+#include "gate/FindingMaker.h"
+#include "gate/Plan.h"
+#include "gate/Progress.h"
+#include "gate/TidyConfig.h"
+#include "gate/UnitRun.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+#include <atomic>
+#include <thread>
+
+using namespace llvm;
+
+namespace nettidy::gate {
+namespace {
+
+class Run {
+public:
+  Run(const Options &Asked, SourceTexts &Texts)
+      : Asked(Asked), Texts(Texts), Tools(Asked.ClangTidy, Asked.Plugin) {}
+
+  Expected<Report> make() {
+    Expected<Plan> Made = makePlan(Asked);
+    if (!Made)
+      return Made.takeError();
+    Planned = std::move(*Made);
+    describe();
+    if (!Tools.prove(facts().Problems))
+      return std::move(Result);
+    facts().LLVM = Tools.version();
+    if (Error E = readConfigurations())
+      return std::move(E);
+    if (Work.path().empty())
+      return createStringError(inconvertibleErrorCode(),
+                               "no temporary folder can be made");
+    facts().CanaryFound = Tools.findCanary(Work.path(), facts().Problems);
+    if (!facts().CanaryFound)
+      return std::move(Result);
+    analyseUnits();
+    collect();
+    return std::move(Result);
+  }
+
+private:
+  Facts &facts() { return Result.Run; }
+
+  void describe() {
+    facts().Version = NETTIDY_VERSION;
+    facts().ClangTidy = Tools.clangTidy();
+    facts().Plugin = Tools.plugin();
+    facts().Root = Planned.Root;
+    if (Planned.Database)
+      facts().Database = Planned.Database->folder().str();
+    if (Asked.Part.Count > 1)
+      facts().Shard = std::to_string(Asked.Part.Number) + "/" +
+                      std::to_string(Asked.Part.Count);
+    facts().Planned = Planned.Units.size();
+    facts().Generated = Planned.Generated;
+    facts().Problems = Planned.Problems;
+    facts().Warnings = Planned.Warnings;
+  }
+
+  /// Each unit's list of checks; an error when one is misspelt.
+  Error readConfigurations() {
+    std::string Checked;
+    for (const Unit &U : Planned.Units) {
+      const TidyConfig &Config = Configs.of(sys::path::parent_path(U.File));
+      std::string Checks = effectiveChecks(Asked.Checks, Config);
+      if (Checks != Checked) {
+        std::vector<std::string> Unknown = unknownChecks(Checks, Tools.checks());
+        if (!Unknown.empty())
+          return createStringError(
+              inconvertibleErrorCode(), "no check is called '%s'%s",
+              join(Unknown, "', '").c_str(),
+              Asked.Checks.empty() ? " (named in a .clang-tidy file)" : "");
+        Checked = Checks;
+      }
+      Inputs.push_back({Checks, &Config});
+    }
+    return Error::success();
+  }
+
+  void analyseUnits() {
+    Results.resize(Planned.Units.size());
+    Progress Shown(Planned.Units.size(), Asked.Quiet);
+    std::atomic<size_t> Next{0};
+    auto Worker = [&] {
+      for (size_t I; (I = Next++) < Planned.Units.size();) {
+        Results[I] = analyseUnit(I);
+        Shown.done(Planned.Units[I].File);
+      }
+    };
+    unsigned Jobs = Asked.Jobs ? Asked.Jobs : std::thread::hardware_concurrency();
+    Jobs = std::max<size_t>(1, std::min<size_t>(Jobs, Planned.Units.size()));
+    std::vector<std::thread> Workers;
+    for (unsigned I = 1; I < Jobs; ++I)
+      Workers.emplace_back(Worker);
+    Worker();
+    for (std::thread &T : Workers)
+      T.join();
+  }
+
+  UnitResult analyseUnit(size_t I) {
+    const Unit &U = Planned.Units[I];
+    UnitContext Context{Asked, Planned, Tools, Work.path()};
+    std::vector<std::string> Arguments = tidyArguments(
+        Context, U, Inputs[I].Checks, Inputs[I].Config->HasHeaderFilter);
+    return runUnit(Context, U, Arguments, std::to_string(I));
+  }
+
+  void collect() {
+    FindingMaker Findings(Planned.Root, Texts, Result);
+    for (size_t I = 0; I < Results.size(); ++I) {
+      count(Planned.Units[I], Results[I]);
+      for (const TidyDiagnostic &D : Results[I].Diagnostics)
+        Findings.add(D, Planned.Units[I].OnlyIn);
+    }
+    Findings.finish();
+    llvm::sort(facts().Checks);
+    facts().Checks.erase(
+        std::unique(facts().Checks.begin(), facts().Checks.end()),
+        facts().Checks.end());
+  }
+
+  void count(const Unit &U, const UnitResult &R) {
+    append_range(facts().Checks, R.Seen.Checks);
+    switch (R.What) {
+    case UnitResult::Status::Analysed:
+      ++facts().Analysed;
+      facts().FromCache += R.FromCache;
+      facts().WithoutModelledNames += !R.Seen.HasModelledNames;
+      return;
+    case UnitResult::Status::Skipped:
+      ++facts().Skipped;
+      return;
+    case UnitResult::Status::Disabled:
+      ++facts().Disabled;
+      return;
+    case UnitResult::Status::NotCompiled:
+    case UnitResult::Status::Failed:
+      facts().Problems.push_back({U.File, R.Reason, R.Command});
+      return;
+    }
+  }
+
+  struct UnitInput {
+    std::string Checks;
+    const TidyConfig *Config;
+  };
+
+  const Options &Asked;
+  SourceTexts &Texts;
+  Toolchain Tools;
+  Plan Planned;
+  TidyConfigs Configs;
+  TemporaryFolder Work;
+  std::vector<UnitInput> Inputs;
+  std::vector<UnitResult> Results;
+  Report Result;
+};
+
+} // namespace
+
+Expected<Report> analyse(const Options &Asked, SourceTexts &Texts) {
+  return Run(Asked, Texts).make();
+}
+
+ExitCode verdict(const Report &R, const Options &Asked) {
+  const Facts &Run = R.Run;
+  if (!Run.CanaryFound || (!Run.Problems.empty() && !Asked.KeepGoing))
+    return Incomplete;
+  // Nothing was looked at, although something was to be.
+  if (Run.Planned && !(Run.Analysed + Run.Skipped))
+    return Incomplete;
+  for (const Finding &F : R.Findings)
+    if (F.Against == State::New && F.Severity >= Asked.FailOn)
+      return HasFindings;
+  return Clean;
+}
+
+} // namespace nettidy::gate

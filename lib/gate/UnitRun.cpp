@@ -1,0 +1,164 @@
+//===-- UnitRun.cpp -------------------------------------------------------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gate/UnitRun.h"
+#include "gate/Files.h"
+#include "gate/Process.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/JSON.h"
+
+using namespace llvm;
+
+namespace nettidy::gate {
+namespace {
+
+bool addEvidence(StringRef Line, Evidence &Result) {
+  Expected<json::Value> Value = json::parse(Line);
+  if (!Value) {
+    consumeError(Value.takeError());
+    return false;
+  }
+  const json::Object *Fields = Value->getAsObject();
+  const json::Array *Checks = Fields ? Fields->getArray("checks") : nullptr;
+  const json::Array *Files = Fields ? Fields->getArray("files") : nullptr;
+  const json::Array *Absent = Fields ? Fields->getArray("absent") : nullptr;
+  if (!Checks || !Files || !Absent)
+    return false;
+  ++Result.TranslationUnits;
+  Result.HasModelledNames |= Fields->getBoolean("modelled").value_or(true);
+  for (const json::Value &Check : *Checks)
+    Result.Checks.push_back(Check.getAsString().value_or("").str());
+  for (const json::Value &File : *Files)
+    if (const json::Array *Pair = File.getAsArray(); Pair && Pair->size() == 2)
+      Result.Files.emplace_back((*Pair)[0].getAsString().value_or("").str(),
+                                (*Pair)[1].getAsString().value_or("").str());
+  for (const json::Value &File : *Absent)
+    Result.Absent.push_back(File.getAsString().value_or("").str());
+  return true;
+}
+
+/// The first complaint of the compiler, for the reader.
+std::string firstError(ArrayRef<TidyDiagnostic> Diagnostics) {
+  for (const TidyDiagnostic &D : Diagnostics)
+    if (D.isCompileError())
+      return D.Message.Text;
+  return "";
+}
+
+std::string lastLine(StringRef Text) {
+  return Text.rtrim().rsplit('\n').second.empty()
+             ? Text.trim().str()
+             : Text.rtrim().rsplit('\n').second.trim().str();
+}
+
+unsigned expectedUnits(const UnitContext &Context, const Unit &U) {
+  return Context.Planned.Database
+             ? Context.Planned.Database->commandsOf(U.File).size()
+             : 1;
+}
+
+UnitResult &fail(UnitResult &Result, const Twine &Reason) {
+  Result.What = UnitResult::Status::Failed;
+  Result.Reason = Reason.str();
+  return Result;
+}
+
+} // namespace
+
+std::optional<Evidence> parseEvidence(StringRef Lines) {
+  Evidence Result;
+  while (!Lines.empty()) {
+    auto [Line, Rest] = Lines.split('\n');
+    if (!addEvidence(Line, Result))
+      return std::nullopt;
+    Lines = Rest;
+  }
+  return Result;
+}
+
+std::vector<std::string> tidyArguments(const UnitContext &Context,
+                                       const Unit &U, StringRef Checks,
+                                       bool ProjectFiltersHeaders) {
+  const Options &Asked = Context.Asked;
+  std::vector<std::string> Result = {Context.Tools.clangTidy(),
+                                     "--load=" + Context.Tools.plugin(),
+                                     "--quiet", ("--checks=" + Checks).str()};
+  if (!ProjectFiltersHeaders)
+    Result.push_back("--header-filter=.*");
+  for (const std::string &Argument : Asked.ExtraArgumentsBefore)
+    Result.push_back("--extra-arg-before=" + Argument);
+  for (const std::string &Argument : Asked.ExtraArguments)
+    Result.push_back("--extra-arg=" + Argument);
+  if (Context.Planned.Database)
+    Result.push_back("-p=" + Context.Planned.Database->folder().str());
+  Result.push_back(U.File);
+  if (Asked.Flags) {
+    Result.push_back("--");
+    append_range(Result, *Asked.Flags);
+  }
+  return Result;
+}
+
+bool judgeOutput(const UnitContext &Context, const Unit &U,
+                 UnitResult &Result) {
+  auto Diagnostics = parseTidyOutput(Result.Output.Fixes);
+  auto Seen = parseEvidence(Result.Output.Evidence);
+  if (!Diagnostics || !Seen) {
+    fail(Result, "what clang-tidy wrote is incomplete; is the disk full?");
+    return false;
+  }
+  Result.Diagnostics = std::move(*Diagnostics);
+  Result.Seen = std::move(*Seen);
+  std::string Error = firstError(Result.Diagnostics);
+  if (!Error.empty()) {
+    Result.What = UnitResult::Status::NotCompiled;
+    Result.Reason = "it does not compile: " + Error;
+    return false;
+  }
+  if (Result.Seen.TranslationUnits < expectedUnits(Context, U)) {
+    fail(Result, "nothing shows that the checks ran on it");
+    return false;
+  }
+  Result.What = UnitResult::Status::Analysed;
+  return true;
+}
+
+UnitResult runUnit(const UnitContext &Context, const Unit &U,
+                   ArrayRef<std::string> Arguments, StringRef Name) {
+  UnitResult Result;
+  Result.Command = printCommand(Arguments);
+  std::string Base = Context.WorkFolder + "/" + Name.str();
+  std::vector<std::string> Command(Arguments.begin(), Arguments.end());
+  Command.insert(Command.begin() + 1, "--export-fixes=" + Base + ".yaml");
+  ProcessResult Ended = runProcess(Command, Context.Asked.Timeout,
+                                   {"NETTIDY_RECORD=" + Base + ".json"});
+  if (!Ended.Started || Ended.TimedOut || Ended.Signal)
+    return fail(Result, "clang-tidy did not finish: " + Ended.describe());
+  Result.Output.Fixes = readFile(Base + ".yaml").value_or("");
+  Result.Output.Evidence = readFile(Base + ".json").value_or("");
+  if (Result.Output.Evidence.empty() &&
+      StringRef(Ended.Errors).contains("no checks enabled")) {
+    Result.What = UnitResult::Status::Disabled;
+    Result.Reason = "no check is enabled for it";
+    return Result;
+  }
+  if (!judgeOutput(Context, U, Result)) {
+    if (Result.What == UnitResult::Status::Failed && !Ended.Errors.empty())
+      Result.Reason += "; clang-tidy says: " + lastLine(Ended.Errors);
+    return Result;
+  }
+  // Exit code 1 is also that of a finding which the project treats as an error.
+  bool HasErrors = any_of(Result.Diagnostics, [](const TidyDiagnostic &D) {
+    return D.Level == "Error";
+  });
+  if (Ended.ExitCode != 0 && !(Ended.ExitCode == 1 && HasErrors))
+    return fail(Result, "clang-tidy failed: " + Ended.describe() + "; " +
+                            lastLine(Ended.Errors));
+  return Result;
+}
+
+} // namespace nettidy::gate

@@ -1,0 +1,3 @@
+#include "shared.h"
+
+int one(void) { return probe(1); }

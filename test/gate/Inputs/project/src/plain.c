@@ -1,0 +1,1 @@
+int plain(int count) { return count + 1; }
