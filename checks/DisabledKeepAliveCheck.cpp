@@ -69,6 +69,7 @@ public:
 private:
   void judge(const Switch &S);
   void judgeDefault(const ModelledSite &Site);
+  bool isAnswer(const Switch &S, const StorageClass *Known) const;
   bool isOtherList(const Switch &S, const StorageClass *Known) const;
   bool isHarmless(const Switch &S, const StorageClass *Known) const;
   bool canEnable(const ModelledSite &Site, const model::Object &O) const;
@@ -125,11 +126,23 @@ bool KeepAlive::isHarmless(const Switch &S, const StorageClass *Known) const {
   return Requests <= 1 && !Looped;
 }
 
+/// True when the header stands in the message that a handler was given to
+/// answer: that is the server's own business.
+bool KeepAlive::isAnswer(const Switch &S, const StorageClass *Known) const {
+  return !S.Setting && Known &&
+         llvm::any_of(Known->Members, [&](const ValueDecl *D) {
+           const auto *Given = dyn_cast<ParmVarDecl>(D);
+           const auto *F =
+               Given ? dyn_cast<FunctionDecl>(Given->getDeclContext()) : nullptr;
+           return F && Contexts.servesRequests(F);
+         });
+}
+
 void KeepAlive::judge(const Switch &S) {
   if (Contexts.isTestCode(S.PlaceOwner))
     return;
   const StorageClass *Known = storageOf(S);
-  if (isOtherList(S, Known) || isSwitchedBothWays(S, Known) ||
+  if (isAnswer(S, Known) || isOtherList(S, Known) || isSwitchedBothWays(S, Known) ||
       isUnderChoice(S.Place, S.PlaceOwner, S.Configured) ||
       isHarmless(S, Known))
     return;

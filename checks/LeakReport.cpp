@@ -8,6 +8,7 @@
 #include "LeakReport.h"
 #include "ast/CallIndex.h"
 #include "ast/StorageFacts.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -240,15 +241,18 @@ const FieldDecl *onlyMember(const StorageClass &Storage) {
   return Member;
 }
 
-bool endsSomewhere(const StorageClass &Storage) {
-  return llvm::any_of(Storage.Facts, [](const StorageFact &Fact) {
+bool endsSomewhere(const StorageClass &Storage, const model::Object &Of) {
+  return llvm::any_of(Storage.Facts, [&](const StorageFact &Fact) {
     switch (Fact.What) {
     case StorageFact::Kind::Release:
+      // The end of memory in place is not that of what the library allocated.
+      return !Fact.Object || Fact.Object->Kind == Of.Kind;
     case StorageFact::Kind::Transfer:
     case StorageFact::Kind::Hold:
     case StorageFact::Kind::Owned:
-    case StorageFact::Kind::Arm: // net-unstopped-timer's
       return true;
+    case StorageFact::Kind::Arm: // net-unstopped-timer's, unless it is stopped
+      return !Storage.has(StorageFact::Kind::Disarm);
     default:
       return false;
     }
@@ -288,7 +292,7 @@ void reportUnreleasedMembers(TranslationUnit &TU, llvm::StringRef Check,
         if (A.At.Where == model::Position::Base::Argument)
           if (const Expr *Place = TU.matcher().at(Site.Site, A.At))
             Storage = TU.storage().of(Place);
-        if (!Storage || !Storage->closed() || endsSomewhere(*Storage) ||
+        if (!Storage || !Storage->closed() || endsSomewhere(*Storage, *A.Of) ||
             !Done.insert(Storage).second)
           continue;
         const FieldDecl *Member = onlyMember(*Storage);
@@ -296,7 +300,7 @@ void reportUnreleasedMembers(TranslationUnit &TU, llvm::StringRef Check,
           continue; // a class of its own looks after it
         // What else happens to what the member holds.
         Storage = Member ? TU.storage().of(Member) : nullptr;
-        if (!Storage || !Storage->closed() || endsSomewhere(*Storage) || hasGlobalInstance(TU, Member->getParent()))
+        if (!Storage || !Storage->closed() || endsSomewhere(*Storage, *A.Of) || hasGlobalInstance(TU, Member->getParent()))
           continue;
         Finding F;
         F.Check = Check;

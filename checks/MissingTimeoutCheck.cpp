@@ -111,6 +111,8 @@ bool boundBeside(TranslationUnit &TU, const Decl *Owner) {
   };
   const FunctionDecl *Home = Outermost(Function);
   const Decl *Class = ClassOf(Home);
+  // A file of C functions is what a class is in C++.
+  bool InC = !TU.context().getLangOpts().CPlusPlus;
   return llvm::any_of(Calls.sites(), [&](const ModelledSite &Site) {
     const FunctionDecl *F = Site.function();
     if (!F || llvm::none_of(Site.Entries, [](const auto &E) {
@@ -121,8 +123,26 @@ bool boundBeside(TranslationUnit &TU, const Decl *Owner) {
         }))
       return false;
     const FunctionDecl *There = Outermost(F);
-    return CallIndex::key(There) == CallIndex::key(Home) ||
+    return InC || CallIndex::key(There) == CallIndex::key(Home) ||
            (Class && ClassOf(There) == Class);
+  });
+}
+
+/// What is sent asynchronously may be bounded after it was sent, or by the
+/// handler that gets the object: any such setting in this file counts.
+bool boundAnywhere(TranslationUnit &TU, const model::Request &R) {
+  return llvm::any_of(TU.calls().sites(), [&](const ModelledSite &Site) {
+    return llvm::any_of(Site.Entries, [&](const model::ModelSet::Entry &E) {
+      return llvm::any_of(E.Func->Settings, [&](const model::ApplySetting &Set) {
+        return Set.Of && Set.Of == R.Of &&
+               Set.What.Kind == model::SettingKind::Timeout &&
+               llvm::any_of(Set.What.Bounds, [&](const std::string &Bound) {
+                 return llvm::any_of(R.BoundedBy, [&](const auto &Each) {
+                   return llvm::is_contained(Each, Bound);
+                 });
+               });
+      });
+    });
   });
 }
 
@@ -252,7 +272,9 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
   if (!Event.SetToInfinite) {
     if (choosesNoBound(Storage, *Event.Request) ||
         (Event.Request->Asynchronous &&
-         (boundBeside(Event.Unit, Event.Function) ||
+         ((Event.Object.Of->Kind == model::ObjectKind::Handle &&
+           boundAnywhere(Event.Unit, *Event.Request)) ||
+          boundBeside(Event.Unit, Event.Function) ||
           hasOwnToken(Event.Unit, Event.Site, *Event.Callee))))
       return;
   }

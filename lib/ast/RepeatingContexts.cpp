@@ -174,6 +174,7 @@ void RepeatingContexts::collectHandlers() {
     if (!Class->What.Repeats)
       continue;
     HandlerEvidence Evidence;
+    Evidence.PerRequest = Class->What.PerRequest;
     Evidence.Where = F->getLocation();
     Evidence.Text = nameForNote(F) + (Class->Method.empty()
                                           ? " belongs to one request"
@@ -189,6 +190,7 @@ void RepeatingContexts::collectHandlers() {
       HandlerEvidence Evidence;
       Evidence.Where = Site.Site->getExprLoc();
       auto Describe = [&](const model::Handler &How) {
+        Evidence.PerRequest = How.PerRequest;
         Evidence.Text = How.PerRequest
                             ? "the handler that is registered here runs for "
                               "every request"
@@ -206,6 +208,7 @@ void RepeatingContexts::collectHandlers() {
         if (!Argument || Arm.Repeats != model::Arm::Repeat::Periodic)
           continue;
         Evidence.Text = "runs whenever the timer armed here fires";
+        Evidence.PerRequest = false;
         addCallback(Argument, model::Handler(), Evidence);
       }
       for (const model::ApplyOption &Apply : Entry.Func->Options) {

@@ -71,6 +71,11 @@ public:
   bool isHandler(const clang::FunctionDecl *F) const {
     return Handlers.count(CallIndex::key(F)) != 0;
   }
+  /// True when \p F answers the requests of a client.
+  bool servesRequests(const clang::FunctionDecl *F) const {
+    auto It = Handlers.find(CallIndex::key(F));
+    return It != Handlers.end() && It->second.PerRequest;
+  }
   /// True when \p F is the body of a thread.
   bool isThreadBody(const clang::FunctionDecl *F) const {
     return ThreadBodies.count(CallIndex::key(F)) != 0;
@@ -84,6 +89,7 @@ private:
   struct HandlerEvidence {
     clang::SourceLocation Where;
     std::string Text;
+    bool PerRequest = false;
   };
   void collectHandlers();
   void addCallback(const clang::Expr *Argument, const model::Handler &How,

@@ -825,8 +825,18 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
     New.Value = Match.at(Site.Site, Attach.With);
     add(At(Attach.At), New);
   }
-  for (const model::Transfer &Transfer : F.Transfers)
-    add(At(Transfer.At), fact(Kind::Transfer, Site, Entry));
+  for (const model::Transfer &Transfer : F.Transfers) {
+    const Expr *Flag = Transfer.When == model::TransferWhen::Value
+                           ? Match.at(Site.Site, Transfer.Flag)
+                           : nullptr;
+    auto Verdict = Flag ? Match.judgeFlags(Flag, Transfer.Value, Site.function())
+                        : model::ValueVerdict::Matches;
+    // What is said of the result needs evidence.
+    if (Verdict == model::ValueVerdict::Matches ||
+        (Verdict == model::ValueVerdict::Unknown &&
+         Transfer.At.Where != model::Position::Base::Return))
+      add(At(Transfer.At), fact(Kind::Transfer, Site, Entry));
+  }
   for (const model::Position &Hold : F.Holds)
     add(At(Hold), fact(Kind::Hold, Site, Entry));
 }

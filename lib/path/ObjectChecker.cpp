@@ -38,6 +38,7 @@
 #include "clang/StaticAnalyzer/Core/PathSensitive/CheckerContext.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 using namespace clang::ento;
@@ -103,6 +104,45 @@ bool configuresNewObject(const model::Function &F, const Position &At) {
          });
 }
 
+/// Memory that a library set up in place and must be told to let go of, before
+/// it is given back.
+bool isInCallersMemory(const model::Object *Of) {
+  return Of && Of->Kind == model::ObjectKind::Class && !Of->StopsOnDestruction;
+}
+
+/// A timer in place that nobody started is mere memory.
+bool canLeak(const ObjectState &Object) {
+  return !isInCallersMemory(Object.Of) ||
+         Object.Of->Role != model::ObjectRole::Timer || Object.Armed;
+}
+
+/// The symbol whose death is the death of the object: for what was set up in
+/// place, also the pointer to the whole that it is a part of.
+SymbolRef memoryOf(ObjectKey K, const ObjectState &Object) {
+  if (!K.region() || K.lifetimeSymbol() || !isInCallersMemory(Object.Of))
+    return K.lifetimeSymbol();
+  const auto *Whole = dyn_cast<SymbolicRegion>(K.region()->getBaseRegion());
+  return Whole ? Whole->getSymbol() : nullptr;
+}
+
+/// Whether a pointer is what an allocation gave on this path.
+bool isAllocated(SymbolRef Memory) {
+  const auto *Made = dyn_cast_or_null<SymbolConjured>(Memory);
+  const Stmt *By = Made ? Made->getStmt() : nullptr;
+  if (isa_and_nonnull<CXXNewExpr>(By))
+    return true;
+  const auto *Call = dyn_cast_or_null<CallExpr>(By);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (!F || !F->getIdentifier())
+    return false;
+  return llvm::StringSwitch<bool>(F->getName())
+      .Case("malloc", true)
+      .Case("calloc", true)
+      .Case("realloc", true)
+      .Case("aligned_alloc", true)
+      .Default(false);
+}
+
 /// Collects the tracked objects that can be reached from a value.
 class ReachableObjects final : public SymbolVisitor {
 public:
@@ -114,8 +154,10 @@ public:
   bool VisitMemRegion(const MemRegion *R) override {
     add(ObjectKey(R));
     add(ObjectKey(R->getBaseRegion()));
-    if (const auto *SR = R->getAs<SymbolicRegion>())
+    if (const auto *SR = R->getAs<SymbolicRegion>()) {
       add(ObjectKey(SR->getSymbol()));
+      addPartsOf(SR->getSymbol());
+    }
     // An owner reaches what it owns.
     if (std::optional<SVal> V = ownedValue(State, R))
       add(ownedObject(State, *V));
@@ -124,6 +166,13 @@ public:
   llvm::SmallVector<ObjectKey, 4> Found;
 
 private:
+  /// What stands in the memory that a pointer leads to goes where it goes.
+  void addPartsOf(SymbolRef Memory) {
+    forEachObject(State, [&](ObjectKey K, const ObjectState &Object) {
+      if (K.region() && memoryOf(K, Object) == Memory)
+        add(K);
+    });
+  }
   void add(ObjectKey K) {
     if (findObject(State, K) && !llvm::is_contained(Found, K))
       Found.push_back(K);
@@ -350,6 +399,8 @@ private:
                       Step &S) const;
   bool acquireInPlace(const CallEvent &Call, const model::Acquire &A,
                       SVal Address, Step &S) const;
+  void applyTransfersOfResult(const CallEvent &Call,
+                              const model::ModelSet::Entry &E, Step &S) const;
   void applyAcquire(const CallEvent &Call, const model::Acquire &A,
                     Step &S) const;
   void loseReplaced(const CallEvent &Call, const model::Acquire &A,
@@ -362,6 +413,7 @@ private:
   static ProgramStateRef escape(ProgramStateRef State, ObjectKey K,
                                 bool SettingsToo);
   void escapeReachable(const CallEvent &Call, Step &S) const;
+  void freedInUse(const CallEvent &Call, CheckerContext &C) const;
   void guardReachable(const CallEvent &Call, CheckerContext &C) const;
 
   // Reports.
@@ -797,24 +849,56 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
   }
 }
 
+/// Where else than in local variables the address of memory stands.
+class AddressFinder final : public StoreManager::BindingsHandler {
+public:
+  AddressFinder(ProgramStateRef State, SymbolRef Memory)
+      : State(State), Memory(Memory) {
+    State->getStateManager().getStoreManager().iterBindings(State->getStore(),
+                                                            *this);
+  }
+  bool HandleBinding(StoreManager &, Store, const MemRegion *R,
+                     SVal V) override {
+    if (V.getAsSymbol(/*IncludeBaseRegions=*/true) != Memory)
+      return true;
+    const auto *In = dyn_cast<SymbolicRegion>(R->getBaseRegion());
+    bool InItself = In && In->getSymbol() == Memory;
+    Itself |= InItself;
+    Elsewhere |= !InItself && !compat::onStack(R, State);
+    return true;
+  }
+  bool Itself = false;    ///< in the memory: `self->handle.data = self`
+  bool Elsewhere = false; ///< in other memory: somebody else comes to it
+
+private:
+  ProgramStateRef State;
+  SymbolRef Memory;
+};
+
 ProgramStateRef ObjectChecker::checkPointerEscape(
     ProgramStateRef State, const InvalidatedSymbols &Escaped,
     const CallEvent *Call, PointerEscapeKind Kind) const {
   if (!anyObject(State))
     return State;
   bool Modelled = Call && (!entries(*Call).empty() || isOwnerCall(*Call));
+  llvm::SmallVector<std::pair<SymbolRef, ObjectKey>, 4> Judged;
   for (SymbolRef Sym : Escaped) {
-    ObjectKey K(Sym);
-    if (!findObject(State, K)) {
-      // An object on the heap, by its pointer.
-      K = ObjectKey();
-      forEachObject(State, [&](ObjectKey Other, const ObjectState &) {
-        if (!Other.symbol() && Other.lifetimeSymbol() == Sym)
-          K = Other;
-      });
-      if (!K)
+    if (findObject(State, ObjectKey(Sym))) {
+      Judged.emplace_back(Sym, ObjectKey(Sym));
+      continue;
+    }
+    // Objects on the heap, by the pointer to them or to what they are part of.
+    if (!Call && anyObject(State)) {
+      AddressFinder Address(State, Sym);
+      if (Address.Itself && !Address.Elsewhere)
         continue;
     }
+    forEachObject(State, [&](ObjectKey Other, const ObjectState &Object) {
+      if (!Other.symbol() && memoryOf(Other, Object) == Sym)
+        Judged.emplace_back(Sym, Other);
+    });
+  }
+  for (const auto &[Sym, K] : Judged) {
     const ObjectState &S = *findObject(State, K);
     if (!Call) {
       // Stored out of sight. A number that was merely computed from a
@@ -1207,6 +1291,10 @@ void ObjectChecker::applyReleases(const CallEvent &Call,
     if (K.region() && Object.Of && Object.Of->Kind == model::ObjectKind::Class) {
       Object.Armed = false;
       Object.Connected = false;
+      if (isInCallersMemory(Object.Of)) {
+        S.State = removeObject(S.State, K); // may be set up anew
+        continue;
+      }
       if (!K.lifetimeSymbol()) {
         S.State = setObject(S.State, K, Object);
         continue;
@@ -1229,6 +1317,8 @@ void ObjectChecker::applyTransfers(const CallEvent &Call,
   static const model::ValuePattern Zero[] = {
       {model::ValuePattern::Kind::Integer, 0, {}}};
   for (const model::Transfer &T : E.Func->Transfers) {
+    if (T.At.Where == Position::Base::Return)
+      continue; // after the call
     model::ValueVerdict V = model::ValueVerdict::Matches;
     switch (T.When) {
     case model::TransferWhen::Always:
@@ -1258,10 +1348,34 @@ void ObjectChecker::applyTransfers(const CallEvent &Call,
     for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I) {
       ReachableObjects Reachable(S.State);
       S.State->scanReachableSymbols(argumentValue(Call, I, S.State), Reachable);
-      for (ObjectKey K : Reachable.Found)
-        if (K.lifetimeSymbol())
+      for (ObjectKey K : Reachable.Found) {
+        // Handlers come and go with their server, but do not end it.
+        const ObjectState *Object = findObject(S.State, K);
+        bool Serves =
+            Object->Of && Object->Of->Role == model::ObjectRole::Server &&
+            argumentValue(Call, I, S.State).getAsSymbol() == K.symbol() &&
+            llvm::none_of(E.Func->Holds, [&](const Position &P) {
+              return P.Where == Position::Base::Argument && P.Index == I;
+            });
+        if (memoryOf(K, *Object) && !Serves)
           S.State = escape(S.State, K, /*SettingsToo=*/false);
+      }
     }
+}
+
+/// What the call gives out may belong to the library or its handler already.
+void ObjectChecker::applyTransfersOfResult(const CallEvent &Call,
+                                           const model::ModelSet::Entry &E,
+                                           Step &S) const {
+  for (const model::Transfer &T : E.Func->Transfers) {
+    if (T.At.Where != Position::Base::Return)
+      continue;
+    if (T.When != model::TransferWhen::Value ||
+        judge(Call, T.Flag, T.Value, S.C, /*AsFlags=*/true) ==
+            model::ValueVerdict::Matches)
+      S.State = escape(S.State, keyAt(Call, T.At, nullptr, S.State),
+                       /*SettingsToo=*/false);
+  }
 }
 
 /// An object on the heap: only what this very expression allocated is ours to
@@ -1431,8 +1545,14 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
   if (A.Of->Kind == model::ObjectKind::Class && K.region() &&
       !K.lifetimeSymbol() && !compat::onStack(K.region(), S.State))
     Object.Phase = Life::Gone;
-  if (A.Of->Kind == model::ObjectKind::Class && K.lifetimeSymbol())
+  if (isInCallersMemory(A.Of) && A.At.Where == Position::Base::Argument) {
+    SymbolRef Memory = memoryOf(K, Object);
+    Object.Phase = isAllocated(Memory) && !AddressFinder(S.State, Memory).Elsewhere
+                       ? Life::Held
+                       : Life::Gone;
+  } else if (A.Of->Kind == model::ObjectKind::Class && K.lifetimeSymbol()) {
     holdIfAllocated(Object, Origin, LCtx);
+  }
   S.State = setObject(S.State, K, Object);
   S.note(K, (llvm::Twine(A.Of->Noun) + " created here").str());
 }
@@ -1538,6 +1658,28 @@ void ObjectChecker::guardReachable(const CallEvent &Call,
   S.commit();
 }
 
+/// The memory goes, but the library still works with what stands in it.
+void ObjectChecker::freedInUse(const CallEvent &Call, CheckerContext &C) const {
+  SymbolRef Memory =
+      Call.getNumArgs() == 1
+          ? Call.getArgSVal(0).getAsSymbol(/*IncludeBaseRegions=*/false)
+          : nullptr;
+  if (!Memory || !anyObject(C.getState()))
+    return;
+  Step S(C);
+  llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 2> Parts;
+  forEachObject(S.State, [&](ObjectKey K, const ObjectState &Object) {
+    if (isInCallersMemory(Object.Of) && canLeak(Object) && Object.Phase == Life::Held &&
+        memoryOf(K, Object) == Memory && !hasFailed(S.State, K, Object))
+      Parts.emplace_back(K, Object);
+  });
+  for (const auto &[K, Object] : Parts) {
+    leak(K, Object, LeakEvent::Cause::Dead, S, Call.getOriginExpr());
+    S.State = removeObject(S.State, K);
+  }
+  S.commit();
+}
+
 void ObjectChecker::checkPreCall(const CallEvent &Call,
                                  CheckerContext &C) const {
   if (const auto *Dtor = dyn_cast<CXXDestructorCall>(&Call)) {
@@ -1556,8 +1698,11 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
     return;
   }
   model::Matcher::Entries Found = entries(Call);
-  if (Found.empty())
+  if (Found.empty()) {
+    if (Call.isGlobalCFunction("free"))
+      freedInUse(Call, C);
     return;
+  }
   Step S(C);
   checkUse(Call, Found, S);
   for (const model::ModelSet::Entry &E : Found) {
@@ -1604,6 +1749,7 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
   for (const model::ModelSet::Entry &E : Found) {
     for (const model::Acquire &A : E.Func->Acquires)
       applyAcquire(Call, A, S);
+    applyTransfersOfResult(Call, E, S);
     applySettings(Call, E, /*AfterCall=*/true, S);
     applyRequests(Call, E, /*AfterCall=*/true, S);
     S.State = dropSavedValues(S.State);
@@ -1852,14 +1998,14 @@ void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
 
   llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 4> Dead, Leaks;
   forEachObject(S.State, [&](ObjectKey K, const ObjectState &Object) {
-    SymbolRef Sym = K.lifetimeSymbol();
+    SymbolRef Sym = memoryOf(K, Object);
     if (Sym ? !Reaper.isDead(Sym) : Reaper.isLiveRegion(K.region()))
       return;
     Dead.emplace_back(K, Object);
     // The end of a C++ object is its release; that of a struct is not.
     bool Loses = Sym || (Object.Of && Object.Of->InPlace);
     if (Loses && Object.Phase == Life::Held && Object.AcquiredAt &&
-        !hasFailed(S.State, K, Object))
+        canLeak(Object) && !hasFailed(S.State, K, Object))
       Leaks.emplace_back(K, Object);
   });
   for (const auto &[K, Object] : Dead)
