@@ -16,24 +16,6 @@ namespace nettidy {
 
 using Effect = model::Matcher::Effect;
 
-namespace {
-
-/// What the call \p Edge passes for the parameter that \p E names; null when
-/// \p E names none.
-const Expr *passedArgument(const Expr *E, const CallSite &Edge) {
-  const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParenCasts());
-  const auto *Parameter =
-      Reference ? dyn_cast<ParmVarDecl>(Reference->getDecl()) : nullptr;
-  const auto *Call = dyn_cast<CallExpr>(Edge.Site);
-  if (!Parameter || !Call || Edge.What != CallSite::Kind::Call ||
-      isa<CXXOperatorCallExpr>(Call))
-    return nullptr;
-  unsigned Index = Parameter->getFunctionScopeIndex();
-  return Index < Call->getNumArgs() ? Call->getArg(Index) : nullptr;
-}
-
-} // namespace
-
 std::vector<SettingSwitch>
 SettingSwitches::switchesOff(const ModelledSite &Site) const {
   std::vector<SettingSwitch> Found;

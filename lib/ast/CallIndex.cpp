@@ -603,4 +603,16 @@ const FunctionDecl *CallIndex::enclosingFunction(const FunctionDecl *F) {
   return nullptr;
 }
 
+const Expr *passedArgument(const Expr *E, const CallSite &Edge) {
+  const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParenCasts());
+  const auto *Parameter =
+      Reference ? dyn_cast<ParmVarDecl>(Reference->getDecl()) : nullptr;
+  const auto *Call = dyn_cast<CallExpr>(Edge.Site);
+  if (!Parameter || !Call || Edge.What != CallSite::Kind::Call ||
+      isa<CXXOperatorCallExpr>(Call))
+    return nullptr;
+  unsigned Index = Parameter->getFunctionScopeIndex();
+  return Index < Call->getNumArgs() ? Call->getArg(Index) : nullptr;
+}
+
 } // namespace nettidy

@@ -66,6 +66,10 @@ struct CallSite {
   }
 };
 
+/// What the call \p Edge passes for the parameter that \p E names; null when
+/// \p E names none.
+const clang::Expr *passedArgument(const clang::Expr *E, const CallSite &Edge);
+
 class CallIndex {
 public:
   /// Walks the translation unit, unless it holds no modelled name.

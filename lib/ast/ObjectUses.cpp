@@ -214,6 +214,7 @@ private:
   bool repeated(const Stmt *Place, const Decl *Owner);
   ObjectUse use(const Expr *Site, const Decl *Owner,
                 const model::ModelSet::Entry &Entry);
+  const Expr *passed(const Expr *E) const;
   bool standsFor(const Expr *E, const Expr *Written) const;
   bool onlyBorrows(const RecoveryExpr *Broken) const;
   bool hasVisibleBody(const FunctionDecl *F,
@@ -236,6 +237,18 @@ private:
   std::vector<const CallSite *> Path;
   unsigned LoopedPath = 0; ///< calls on Path that stand in a loop
 };
+
+/// \p E, or, where it names a parameter of the functions that were entered,
+/// what these calls pass for it.
+const Expr *ObjectUses::Follower::passed(const Expr *E) const {
+  for (const CallSite *Edge : llvm::reverse(Path)) {
+    const Expr *Argument = E ? passedArgument(E, *Edge) : nullptr;
+    if (!Argument)
+      break;
+    E = Argument;
+  }
+  return E;
+}
 
 /// True when \p Written, as an argument, is \p E itself or its address.
 bool ObjectUses::Follower::standsFor(const Expr *E, const Expr *Written) const {
@@ -838,15 +851,15 @@ bool ObjectUses::Follower::modelledCall(const Expr *E, const Expr *Call,
     for (const model::ApplySetting &Setting : F.Settings)
       if (IsHere(Setting.At))
         AddSetting(Setting.What, Setting.What.Pool
-                                     ? Match.at(Call, Setting.What.Pool)
-                                     : Match.at(Call, Setting.Value));
+                                     ? passed(Match.at(Call, Setting.What.Pool))
+                                     : passed(Match.at(Call, Setting.Value)));
     for (const model::ApplyOption &Option : F.Options) {
-      const Expr *Key = Match.at(Call, Option.Key);
+      const Expr *Key = passed(Match.at(Call, Option.Key));
       model::Matcher::OptionMatch Found =
           Key ? Match.option(*Entry.Lib, Option.Table, Key)
               : model::Matcher::OptionMatch();
       if (IsHere(Option.At) && Found.Match)
-        AddSetting(Found.Match->What, Match.at(Call, Option.Value));
+        AddSetting(Found.Match->What, passed(Match.at(Call, Option.Value)));
       // Kept, as user data for example, by another object.
       if (IsHere(Option.Value) && !IsHere(Option.At) &&
           (!Found.Match || Found.Match->Holds || Found.Match->Transfers))

@@ -170,3 +170,46 @@ void one_handle_per_thread_ok(const std::vector<std::string> &Urls) {
   for (std::thread &Worker : Workers)
     Worker.join();
 }
+
+// --- a pool that reaches the library through the project's own setter ------
+
+class Easy {
+public:
+  Easy() : Handle(curl_easy_init()) {}
+  ~Easy() { curl_easy_cleanup(Handle); }
+  Easy(const Easy &) = delete;
+  Easy &operator=(const Easy &) = delete;
+  template <class T> void set(CURLoption Option, T Value) {
+    curl_easy_setopt(Handle, Option, Value);
+  }
+  bool perform() { return curl_easy_perform(Handle) == CURLE_OK; }
+
+private:
+  CURL *Handle;
+};
+
+static CURLSH *Connections, *Names;
+
+void share() {
+  Connections = curl_share_init();
+  curl_share_setopt(Connections, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
+  Names = curl_share_init();
+  curl_share_setopt(Names, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
+}
+
+bool shared_by_wrapper_ok(const char *Url) {
+  Easy Each;
+  Each.set(CURLOPT_SHARE, Connections);
+  Each.set(CURLOPT_URL, Url);
+  Each.set(CURLOPT_TIMEOUT, 10L);
+  return Each.perform();
+}
+
+bool names_shared_by_wrapper_bad(const char *Url) {
+  Easy Each;
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: a new curl handle is built for every call{{.*}} [net-client-per-call]
+  Each.set(CURLOPT_SHARE, Names);
+  Each.set(CURLOPT_URL, Url);
+  Each.set(CURLOPT_TIMEOUT, 10L);
+  return Each.perform();
+}
