@@ -136,8 +136,8 @@ public:
   void start(CheckerManager &Mgr) {
     Config.emplace(mainFile(Mgr.getASTContext().getSourceManager()));
     const AnalyzerOptions &Options = Mgr.getAnalyzerOptions();
-    Config->loadModels(Config->extraModels(
-        Options.getCheckerStringOption(Package, ExtraModelsOption)));
+    Config->loadModels(
+        Options.getCheckerStringOption(Package, ExtraModelsOption));
     for (const model::ModelDiagnostic &Problem : Config->problems())
       warn(Mgr.getDiagnostics(), Problem.str());
     warnOfUnknownOptions(Options, Mgr.getDiagnostics());

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Configuration.h"
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -51,18 +51,21 @@ std::optional<StringRef> Configuration::projectOption(StringRef Check,
   return std::nullopt;
 }
 
-std::string Configuration::extraModels(StringRef FromHost) const {
-  if (!FromHost.empty())
-    return FromHost.str();
-  return join(Project.Models, ";");
-}
-
 void Configuration::loadModels(StringRef ExtraModels) {
   SmallVector<StringRef, 4> Names;
   ExtraModels.split(Names, ';', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-  for (StringRef Name : Names) {
-    Read.Files.push_back(locateModel(Name.trim(), SourceFile, Read.Absent));
-    Models.addFile(Read.Files.back(), Problems);
+  std::vector<std::string> Files = Project.Models;
+  for (StringRef Name : Names)
+    Files.push_back(locateModel(Name.trim(), SourceFile, Read.Absent));
+  StringSet<> Known;
+  for (const std::string &File : Files) {
+    SmallString<256> Path;
+    if (sys::fs::real_path(File, Path))
+      Path = File;
+    if (!Known.insert(Path).second)
+      continue;
+    Read.Files.push_back(File);
+    Models.addFile(File, Problems);
   }
 }
 

@@ -30,10 +30,8 @@ public:
   std::optional<llvm::StringRef> projectOption(llvm::StringRef Check,
                                                llvm::StringRef Option) const;
 
-  /// The value of the option `ExtraModels`, from the host or from the project.
-  std::string extraModels(llvm::StringRef FromHost) const;
-
-  /// Reads \p ExtraModels, a semicolon-separated list of files.
+  /// Reads the project's models and \p ExtraModels, a semicolon-separated list
+  /// of files.
   void loadModels(llvm::StringRef ExtraModels);
   /// The embedded models and, after loadModels, those of the user.
   const model::ModelSource &models() const { return Models; }

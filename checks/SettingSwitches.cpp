@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SettingSwitches.h"
+#include "ast/StandIn.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Lex/Lexer.h"
@@ -186,6 +187,12 @@ bool SettingSwitches::isChoice(const Expr *Condition, const Decl *Owner,
       continue;
     if (const auto *E = dyn_cast<Expr>(S); E && Calls.site(E))
       continue; // the outcome of a modelled call
+    // What did not compile may be anything.
+    if (isa<RecoveryExpr>(S))
+      return true;
+    if (const auto *Call = dyn_cast<CallExpr>(S);
+        Call && Call->getDirectCallee() && isStandIn(*Call->getDirectCallee()))
+      return true;
     if (const auto *Call = dyn_cast<CallExpr>(S))
       if (!isa<CXXOperatorCallExpr>(Call) && Call->getDirectCallee() &&
           !Call->getDirectCallee()->isImplicit() &&

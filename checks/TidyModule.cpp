@@ -152,8 +152,7 @@ public:
             std::unique_ptr<NetCheck> Check, std::shared_ptr<Session> Shared)
       : ClangTidyCheck(Name, Context), Name(Name.str()),
         Check(std::move(Check)), Shared(std::move(Shared)) {
-    ExtraModels = this->Shared->config().extraModels(
-        Options.getLocalOrGlobal(ExtraModelsOption, ""));
+    ExtraModels = Options.getLocalOrGlobal(ExtraModelsOption, "").str();
     this->Shared->loadModels(ExtraModels);
     for (const model::ModelDiagnostic &Problem : this->Shared->takeProblems())
       configurationDiag("%0") << Problem.str();
