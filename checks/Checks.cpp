@@ -7,10 +7,11 @@
 
 #include "Checks.h"
 #include "ClientPerCallCheck.h"
-#include "ClientPerCallCheck.h"
 #include "DisabledKeepAliveCheck.h"
 #include "DisabledTlsVerificationCheck.h"
 #include "MissingTimeoutCheck.h"
+#include "TimerCallbackLifetimeCheck.h"
+#include "UncheckedTimerErrorCheck.h"
 #include "UnclosedConnectionCheck.h"
 #include "UnclosedResponseCheck.h"
 #include "UnstoppedTimerCheck.h"
@@ -34,10 +35,11 @@ CheckInfo describe(std::unique_ptr<NetCheck> (*Create)()) {
 llvm::ArrayRef<CheckInfo> allChecks() {
   static const CheckInfo Checks[] = {
       describe(create<ClientPerCallCheck>),
-      describe(create<ClientPerCallCheck>),
       describe(create<DisabledKeepAliveCheck>),
       describe(create<DisabledTlsVerificationCheck>),
       describe(create<MissingTimeoutCheck>),
+      describe(create<TimerCallbackLifetimeCheck>),
+      describe(create<UncheckedTimerErrorCheck>),
       describe(create<UnclosedConnectionCheck>),
       describe(create<UnclosedResponseCheck>),
       describe(create<UnstoppedTimerCheck>),

@@ -1,0 +1,159 @@
+//===-- AbandonedTimer.cpp - Owners that end before their timer -----------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "AbandonedTimer.h"
+#include "LeakReport.h"
+#include "ast/Callbacks.h"
+
+using namespace clang;
+
+namespace nettidy {
+
+namespace {
+
+/// What a call gives to a handler, and the handler.
+struct Given {
+  const model::Object *Timer = nullptr;
+  const Expr *Data = nullptr;
+  const Expr *Handler = nullptr;
+  bool Once = false;
+};
+
+std::vector<Given> givenBy(const StorageFact &Fact,
+                           const model::Matcher &Match) {
+  std::vector<Given> Result;
+  if (!Fact.Func)
+    return Result;
+  auto Add = [&](const model::Object *Timer, const model::Position &Data,
+                 const model::Position &Handler, bool Once) {
+    if (!Timer || Timer->Role != model::ObjectRole::Timer)
+      return;
+    const Expr *E = Match.at(Fact.Site, Data);
+    if (E)
+      Result.push_back({Timer, E,
+                        Handler ? Match.at(Fact.Site, Handler) : nullptr,
+                        Once});
+  };
+  if (Fact.Arm && Fact.Arm->Data)
+    Add(Fact.Arm->Of, Fact.Arm->Data, Fact.Arm->Handler,
+        Fact.Arm->Repeats == model::Arm::Repeat::Once);
+  // Where the timer is created with its handler, and armed later on.
+  const model::Object *Timer = Fact.Acquire ? Fact.Acquire->Of
+                               : Fact.Arm   ? Fact.Arm->Of
+                                            : nullptr;
+  if (!Fact.Func->Handlers.empty())
+    for (const model::Position &Held : Fact.Func->Holds)
+      Add(Timer, Held, Fact.Func->Handlers.front().At, false);
+  return Result;
+}
+
+bool stops(const StorageFact &Fact) {
+  switch (Fact.What) {
+  case StorageFact::Kind::Release:
+  case StorageFact::Kind::Disarm:
+  case StorageFact::Kind::Transfer:
+  case StorageFact::Kind::Owned:
+    return true;
+  default:
+    return false;
+  }
+}
+
+class Judge {
+public:
+  Judge(TranslationUnit &TU, OwnerLife &Owners, const StorageClass &Storage)
+      : Calls(TU.calls()), Match(TU.matcher()), Owners(Owners),
+        Storage(Storage) {}
+
+  std::optional<AbandonedTimer> run(const RecordDecl *Record, const Given &G) {
+    for (const OwnerLife::Release &Release : Owners.releasesOf(Record)) {
+      // A class that has a destructor stops its timers there, or nowhere.
+      if (const auto *Class = dyn_cast<CXXRecordDecl>(Record))
+        if (const CXXDestructorDecl *Destructor = Class->getDestructor();
+            Destructor && Destructor->isUserProvided() && isStopped(Destructor))
+          return std::nullopt;
+      if (!isStopped(Release.Owner) && !endsInHandler(Release, G))
+        return AbandonedTimer{G.Timer, Record, G.Data, Release};
+    }
+    return std::nullopt;
+  }
+
+private:
+  bool reachesStop(const Decl *F) const {
+    return llvm::any_of(Storage.Facts, [&](const StorageFact &Fact) {
+      llvm::DenseSet<const Decl *> Seen;
+      return stops(Fact) && Fact.Owner &&
+             reaches(Calls, F, Fact.Owner, Seen);
+    });
+  }
+
+  /// True when the function that frees the owner stops the timer itself, or is
+  /// called from one that may do so.
+  bool isStopped(const Decl *F) const {
+    llvm::SmallVector<const Decl *, 8> Pending = {CallIndex::key(F)};
+    llvm::DenseSet<const Decl *> Seen;
+    while (!Pending.empty()) {
+      const Decl *Each = Pending.pop_back_val();
+      if (!Seen.insert(Each).second)
+        continue;
+      if (reachesStop(Each))
+        return true;
+      if (const auto *Function = dyn_cast<FunctionDecl>(Each)) {
+        const FunctionDecl *Definition = nullptr;
+        if (!Function->hasBody(Definition))
+          return true;
+        for (const CallSite &Site : Calls.callersOf(Function))
+          Pending.push_back(Site.Caller);
+      }
+    }
+    return false;
+  }
+
+  /// A timer that fires once is over when its handler runs.
+  bool endsInHandler(const OwnerLife::Release &Release, const Given &G) const {
+    if (!G.Once && G.Timer->Kind != model::ObjectKind::Class)
+      return false;
+    std::optional<Callback> Handler = resolveCallback(G.Handler, Match);
+    if (!Handler || !Handler->Function)
+      return true;
+    llvm::DenseSet<const Decl *> Seen;
+    return reaches(Calls, Handler->Function, Release.Owner, Seen);
+  }
+
+  const CallIndex &Calls;
+  const model::Matcher &Match;
+  OwnerLife &Owners;
+  const StorageClass &Storage;
+};
+
+} // namespace
+
+std::optional<AbandonedTimer> abandonedTimer(TranslationUnit &TU,
+                                             OwnerLife &Owners,
+                                             const StorageClass &Storage) {
+  if (!Storage.closed())
+    return std::nullopt;
+  for (const StorageFact &Fact : Storage.Facts)
+    for (const Given &G : givenBy(Fact, TU.matcher())) {
+      QualType T = G.Data->IgnoreParenCasts()->getType();
+      const RecordDecl *Record =
+          T->isPointerType() ? T->getPointeeType()->getAsRecordDecl() : nullptr;
+      bool IsOwner = Record && llvm::any_of(
+          Storage.Members, [&](const ValueDecl *Member) {
+            const auto *Field = dyn_cast<FieldDecl>(Member);
+            return Field && Field->getParent()->getCanonicalDecl() ==
+                                Record->getCanonicalDecl();
+          });
+      if (!IsOwner || hasGlobalInstance(TU, Record))
+        continue;
+      if (auto Found = Judge(TU, Owners, Storage).run(Record, G))
+        return Found;
+    }
+  return std::nullopt;
+}
+
+} // namespace nettidy
