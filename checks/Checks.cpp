@@ -11,6 +11,7 @@
 #include "DisabledTlsVerificationCheck.h"
 #include "MissingTimeoutCheck.h"
 #include "TimerCallbackLifetimeCheck.h"
+#include "UnboundedAcceptCheck.h"
 #include "UncheckedTimerErrorCheck.h"
 #include "UnclosedConnectionCheck.h"
 #include "UnclosedResponseCheck.h"
@@ -39,6 +40,7 @@ llvm::ArrayRef<CheckInfo> allChecks() {
       describe(create<DisabledTlsVerificationCheck>),
       describe(create<MissingTimeoutCheck>),
       describe(create<TimerCallbackLifetimeCheck>),
+      describe(create<UnboundedAcceptCheck>),
       describe(create<UncheckedTimerErrorCheck>),
       describe(create<UnclosedConnectionCheck>),
       describe(create<UnclosedResponseCheck>),

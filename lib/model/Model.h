@@ -352,6 +352,7 @@ struct Function {
   /// Waits until a place is free: what follows runs a limited number of times
   /// at once (a semaphore, a condition).
   bool Throttles = false;
+  bool StartsThread = false;  ///< not a pool's: a new one for each call
   bool StartsProcess = false; ///< what follows runs in a new process, too
   /// Hides a client: calling it builds, uses and destroys one (cpr::Get).
   std::string HiddenClient;

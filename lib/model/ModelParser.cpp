@@ -789,6 +789,7 @@ void ModelReader::readEffects(YamlFields &Row, Function &F) {
   Row.read("server-side", F.ServerSide);
   Row.read("no-return", F.NoReturn);
   Row.read("throttle", F.Throttles);
+  Row.read("starts-thread", F.StartsThread);
   Row.read("starts-process", F.StartsProcess);
   Row.read("borrow", F.Borrows);
 }
@@ -1040,7 +1041,8 @@ void ModelReader::readFunction(const YamlNode &Node) {
         !F.Arms.empty() || !F.Disarms.empty() || !F.Handlers.empty() ||
         F.Returns || !F.Attaches.empty() || !F.HiddenClient.empty() ||
         !F.Undrains.empty() || !F.Drains.empty() || F.ServerSide ||
-        F.NoReturn || F.Throttles || F.StartsProcess || F.Borrows;
+        F.NoReturn || F.Throttles || F.StartsThread || F.StartsProcess ||
+        F.Borrows;
     if (!Effects)
       Tree.error(Node, "the row says nothing about what the call does; if it "
                        "only uses its arguments, say 'borrow: true'");
