@@ -10,6 +10,7 @@
 #include "DisabledKeepAliveCheck.h"
 #include "DisabledTlsVerificationCheck.h"
 #include "MissingTimeoutCheck.h"
+#include "RetryWithoutBackoffCheck.h"
 #include "TimerCallbackLifetimeCheck.h"
 #include "UnboundedAcceptCheck.h"
 #include "UncheckedTimerErrorCheck.h"
@@ -39,6 +40,7 @@ llvm::ArrayRef<CheckInfo> allChecks() {
       describe(create<DisabledKeepAliveCheck>),
       describe(create<DisabledTlsVerificationCheck>),
       describe(create<MissingTimeoutCheck>),
+      describe(create<RetryWithoutBackoffCheck>),
       describe(create<TimerCallbackLifetimeCheck>),
       describe(create<UnboundedAcceptCheck>),
       describe(create<UncheckedTimerErrorCheck>),

@@ -1,0 +1,110 @@
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What counts as success, as a bound, as a pause and as a change.
+//
+// RUN: %check_tidy %s net-retry-without-backoff %t -- --config="{CheckOptions: {ExtraModels: '%S/Inputs/ferry.yaml'}}" -- -I%S/Inputs
+
+#include <ferry.h>
+
+// --- outcomes ----------------------------------------------------------------
+
+void truth_bad(ferry *F) {
+  while (!ferry_send(F, "hello")) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'ferry_send' is tried again at once for as long as it fails, so a peer that is down meets a flood of tries [net-retry-without-backoff]
+  }
+}
+
+cargo *pointer_bad(ferry *F) {
+  for (;;) {
+    cargo *C = ferry_fetch(F);
+    // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'ferry_fetch' is tried again
+    if (C != nullptr)
+      return C;
+  }
+}
+
+void status_bad(ferry *F) {
+  while (ferry_call(F))
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'ferry_call' is tried again
+    ;
+}
+
+void else_bad(ferry *F) {
+  while (true) {
+    int Status = ferry_call(F);
+    // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: 'ferry_call' is tried again
+    if (Status < 0) {
+      continue;
+    } else {
+      break;
+    }
+  }
+}
+
+void flag_bad(ferry *F) {
+  bool Sent = false;
+  while (!Sent)
+    Sent = ferry_send(F, "hello");
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'ferry_send' is tried again
+}
+
+// --- what excuses ------------------------------------------------------------
+
+void modelled_pause_ok(ferry *F) {
+  while (!ferry_send(F, "hello"))
+    ferry_rest(100);
+}
+
+struct Sender {
+  virtual void failed() {}
+};
+void virtual_ok(ferry *F, Sender &S) {
+  while (!ferry_send(F, "hello"))
+    S.failed();
+}
+
+void pointer_ok(ferry *F, void (*Failed)()) {
+  while (!ferry_send(F, "hello"))
+    Failed();
+}
+
+void login(ferry *F);
+void unseen_ok(ferry *F) {
+  while (!ferry_send(F, "hello"))
+    login(F);
+}
+
+void log_error(const char *Text);
+void logging_bad(ferry *F) {
+  while (!ferry_send(F, "hello"))
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'ferry_send' is tried again
+    log_error("not sent");
+}
+
+void another_text_ok(ferry *F, const char *const *Texts) {
+  while (!ferry_send(F, *Texts))
+    ++Texts;
+}
+
+// As long as there is something to fetch.
+void all_of_it_ok(ferry *F) {
+  while (cargo *C = ferry_fetch(F))
+    (void)C;
+}
+
+// A user's integers may mean anything.
+static int remaining(ferry *F) { return ferry_call(F) + 1; }
+void any_integer_ok(ferry *F) {
+  while (remaining(F)) {
+  }
+}
+
+int one_pass_ok(ferry *F) {
+  do {
+    if (ferry_send(F, "hello"))
+      break;
+    return -1;
+  } while (false);
+  return 0;
+}
