@@ -76,6 +76,8 @@ public:
 
 private:
   std::vector<Origin> origins(const ModelledSite &Site) const;
+  bool builtInPlace(const ModelledSite &Site, const model::Acquire &A,
+                    model::Position &At) const;
   void hiddenClient(const ModelledSite &Site);
   void judge(const ModelledSite &Site, const Origin &O);
   bool isReused(const ObjectLife &Life, const model::Object &O,
@@ -103,6 +105,26 @@ private:
   bool HostFromParameter;
 };
 
+/// Whether the call initialises memory of the caller, or, given a null pointer,
+/// memory of the library. Anything else extends what is there already.
+bool PerCall::builtInPlace(const ModelledSite &Site, const model::Acquire &A,
+                           model::Position &At) const {
+  if (!A.Of->InPlace)
+    return false;
+  const Expr *Memory = Match.at(Site.Site, A.Alias);
+  if (!Memory)
+    return false;
+  if (Memory->isNullPointerConstant(TU.context(),
+                                    Expr::NPC_ValueDependentIsNotNull))
+    return true;
+  const auto *Address = dyn_cast<UnaryOperator>(Memory->IgnoreParenCasts());
+  if (!Address || Address->getOpcode() != UO_AddrOf)
+    return false;
+  At = A.Alias;
+  At.Dereference = true;
+  return true;
+}
+
 std::vector<Origin> PerCall::origins(const ModelledSite &Site) const {
   std::vector<Origin> Found;
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Site.Site)) {
@@ -112,11 +134,13 @@ std::vector<Origin> PerCall::origins(const ModelledSite &Site) const {
   }
   for (const model::ModelSet::Entry &Entry : Site.Entries)
     for (const model::Acquire &Acquire : Entry.Func->Acquires) {
-      if (!carriesRequests(Acquire.Of) || Acquire.Alias)
+      if (!carriesRequests(Acquire.Of))
         continue;
       Origin New;
       New.Object = Acquire.Of;
       New.At = Acquire.At;
+      if (Acquire.Alias && !builtInPlace(Site, Acquire, New.At))
+        continue;
       New.Host = Acquire.Host ? Match.at(Site.Site, Acquire.Host) : nullptr;
       Found.push_back(New);
     }
@@ -322,17 +346,20 @@ bool PerCall::goesToOtherHosts(const ModelledSite &Site, const Origin &O,
   Path.insert(Path.end(), Life.Builders.begin(), Life.Builders.end());
   HostVariation Variation(Evidence, std::move(Path));
   bool FromParameter = HostFromParameter;
-  if (O.Object->Role == model::ObjectRole::Client) {
-    if (!O.Object->HostBound || !O.Host)
-      return false;
+  bool IsClient = O.Object->Role == model::ObjectRole::Client;
+  if (IsClient && !O.Object->HostBound)
+    return false;
+  if (IsClient && O.Host)
     return Variation.varies(O.Host, Site.Owner, FromParameter);
-  }
-  bool Known = false;
+  // Created first, connected later.
+  bool Known = IsClient;
   for (const ObjectUse &Use : Life.Requests) {
     if (!Use.Request->Connects)
       continue;
     const Expr *Host =
         Use.Request->Host ? Match.at(Use.Site, Use.Request->Host) : nullptr;
+    if (!Host && IsClient)
+      continue;
     if (!Host)
       return true;
     Known = true;

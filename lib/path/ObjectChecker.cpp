@@ -69,7 +69,7 @@ public:
   /// Moves the engine to the new state.
   void commit() {
     if (Failed) {
-      C.addTransition(Failed, Node ? Node : C.getPredecessor());
+      C.addTransition(Failed, C.getPredecessor());
       Failed = nullptr;
     } else if (State == C.getState() && !Node) {
       return;
@@ -85,10 +85,11 @@ public:
         }
         return std::string();
       });
-    if (Node)
-      C.addTransition(State, Node, Tag);
-    else
+    if (!Node)
       C.addTransition(State, Tag);
+    else if (Tag || Node->getState() != State)
+      // To the same point and state again, the path would end here.
+      C.addTransition(State, Node, Tag);
   }
 
 private:
@@ -652,8 +653,11 @@ const Stmt *gotFrom(const ObjectState &Object, const StackFrameContext *Here) {
 void ObjectChecker::emit(const ReaderEntry &Reader, const Report &R,
                          ObjectKey K, const ObjectState &Object, Step &S,
                          const Stmt *At) const {
-  ExplodedNode *Pred = S.Node ? S.Node : S.C.getPredecessor();
-  ExplodedNode *N = S.C.generateNonFatalErrorNode(S.State, Pred);
+  // Two defects at one point share its node: the engine gives none twice.
+  ExplodedNode *N = S.Node;
+  if (!N || N->getState() != S.State)
+    N = S.C.generateNonFatalErrorNode(S.State,
+                                      N ? N : S.C.getPredecessor());
   if (!N)
     return;
   S.Node = N;
@@ -1508,10 +1512,11 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
     Object.Phase = Life::Gone;
   if (A.Inherits) {
     const ObjectState *From =
-        findObject(S.State, keyAt(Call, A.Inherits, A.Of, S.State));
+        findObject(S.State, keyAt(Call, A.Inherits, nullptr, S.State));
     Object.Bounds = From ? From->Bounds : 0;
     Object.Unbounded = From ? From->Unbounded : 0;
     Object.SettingsKnown = From && From->SettingsKnown;
+    Object.TimeoutReported = From && From->TimeoutReported;
   }
 
   switch (A.Failure) {
