@@ -92,6 +92,17 @@ const Expr *strip(const Expr *E) {
   return E;
 }
 
+/// Whether only the truth of a pointer goes on, `return connect(c);` in a
+/// function that returns bool.
+bool isTest(const Expr *E) {
+  while (const auto *Cast = dyn_cast<CastExpr>(E->IgnoreParens())) {
+    if (Cast->getCastKind() == CK_PointerToBoolean)
+      return true;
+    E = Cast->getSubExpr();
+  }
+  return false;
+}
+
 bool isLambda(const FunctionDecl *F) {
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
   return Method && Method->getParent()->isLambda();
@@ -224,6 +235,8 @@ unsigned StorageFacts::Builder::declNode(const ValueDecl *D) {
 }
 
 std::optional<unsigned> StorageFacts::Builder::nodeOf(const Expr *E) {
+  if (E && isTest(E))
+    return std::nullopt;
   E = E ? strip(E) : nullptr;
   if (!E || E->isTypeDependent() || !canHold(E->getType()))
     return std::nullopt;
