@@ -77,6 +77,22 @@ bool mentions(const Stmt *S, const VarDecl *Var) {
   });
 }
 
+/// Whether \p Node stands in a branch that \p Return does not, and that ends by
+/// leaving the function: what happens there is over before \p Return.
+bool leavesBefore(const Stmt *Node, const ReturnStmt *Return,
+                  const CallIndex &Calls, const Decl *Owner) {
+  llvm::SmallPtrSet<const Stmt *, 16> Around;
+  for (const Stmt *S = Return; S; S = Calls.parentOf(S, Owner))
+    Around.insert(S);
+  for (const Stmt *S = Node; S && !Around.count(S);
+       S = Calls.parentOf(S, Owner)) {
+    const auto *Block = dyn_cast<CompoundStmt>(S);
+    if (Block && !Block->body_empty() && isa<ReturnStmt>(Block->body_back()))
+      return true;
+  }
+  return false;
+}
+
 /// The missing release, written before the return statement that loses the
 /// object. Only where every way to that statement owns it: nothing before it in
 /// the text gives the variable away or another value, and no loop leads back.
@@ -118,6 +134,7 @@ llvm::SmallVector<FixItHint, 2> releaseBefore(const LeakEvent &Event) {
                return E.Func->Releases.empty() && E.Func->Transfers.empty() &&
                       E.Func->Holds.empty() && E.Func->Handlers.empty();
              });
+      Safe |= leavesBefore(Call, Return, Calls, Owner);
     }
   });
   if (!Safe)

@@ -429,6 +429,9 @@ private:
   void leakByException(LeakEvent::Cause Why, Step &S, const Stmt *At) const;
   void reportMayThrow(const CallEvent &Call, Step &S) const;
 
+  mutable llvm::DenseMap<std::pair<const ObjectEvents *, const Stmt *>,
+                         std::shared_ptr<FixCollection>>
+      Fixes;
   mutable llvm::StringMap<unsigned> BoundBits;
   mutable llvm::DenseMap<std::pair<const Decl *, const model::Object *>, bool>
       OwnLibraryCache;
@@ -662,10 +665,15 @@ void ObjectChecker::emit(const ReaderEntry &Reader, const Report &R,
     return;
   S.Node = N;
   std::unique_ptr<PathSensitiveBugReport> BR;
+  auto All = std::make_shared<FixCollection>();
   if (R.AtAcquisition && Object.AcquiredAt) {
+    const Stmt *Site = gotFrom(Object, S.C.getStackFrame());
+    // To the engine, all paths that lose what was made here are one report.
+    std::shared_ptr<FixCollection> &Shared = Fixes[{Reader.Reader, Site}];
+    Shared = Shared ? Shared : All;
+    All = Shared;
     PathDiagnosticLocation Where = PathDiagnosticLocation::createBegin(
-        gotFrom(Object, S.C.getStackFrame()), S.C.getSourceManager(),
-        N->getLocationContext());
+        Site, S.C.getSourceManager(), N->getLocationContext());
     BR = std::make_unique<PathSensitiveBugReport>(
         *Reader.Bug, R.Message, R.LastStep.empty() ? R.Message : R.LastStep, N,
         Where, N->getLocationContext()->getDecl());
@@ -678,8 +686,9 @@ void ObjectChecker::emit(const ReaderEntry &Reader, const Report &R,
     BR->markInteresting(K.symbol());
   if (K.region())
     BR->markInteresting(K.region());
-  if (!R.Fixes.empty())
-    BR->addVisitor(std::make_unique<ReportFixes>(R.Fixes));
+  for (const FixItHint &Fix : R.Fixes)
+    All->add(Fix);
+  BR->addVisitor(std::make_unique<ReportFixes>(All));
   S.C.emitReport(std::move(BR));
 }
 

@@ -51,3 +51,30 @@ int at_the_end(void) {
 // CHECK-FIXES: busy();
 // CHECK-FIXES-NEXT: {{^  }}curl_easy_cleanup(handle);
 // CHECK-FIXES-NEXT: {{^  }}return 6;
+
+// Every return that loses it is mended at once; what another branch released
+// before it left is of no concern to those behind it.
+int several_returns(const char *url, int mode) {
+  CURL *several = curl_easy_init();
+// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: this curl handle is not released on a path through this function{{.*}} [net-unclosed-connection]
+  if (!several)
+    return -1;
+  if (curl_easy_setopt(several, CURLOPT_URL, url))
+    return -2;
+  if (mode == 3) {
+    return -3;
+  }
+  if (mode == 4) {
+    curl_easy_cleanup(several);
+    return -4;
+  }
+  if (curl_easy_perform(several))
+    return -5;
+  curl_easy_cleanup(several);
+  return 0;
+}
+// CHECK-FIXES: { curl_easy_cleanup(several); return -2; }
+// CHECK-FIXES-NEXT: if (mode == 3) {
+// CHECK-FIXES-NEXT: curl_easy_cleanup(several);
+// CHECK-FIXES-NEXT: return -3;
+// CHECK-FIXES: { curl_easy_cleanup(several); return -5; }
