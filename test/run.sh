@@ -39,6 +39,14 @@ if [ -z "$VERSIONS" ] || ! install_packages $PACKAGES; then
   finish
 fi
 
+# Without these, some tests are unsupported.
+NPM_PACKAGES=$(grep -v '^#' "$ROOT/test/npm-packages.txt")
+# shellcheck disable=SC2086
+if ! command -v npm >/dev/null ||
+  ! npm install --silent --no-save --prefix "$ROOT/build/npm" $NPM_PACKAGES >&2
+then progress "npm cannot install $NPM_PACKAGES: their tests are left out"
+fi
+
 # One lit serves all: not every package of LLVM has a launcher.
 LIT=
 for CANDIDATE in /usr/lib/llvm-*/bin/lit /usr/lib/llvm-*/build/utils/lit/lit.py; do

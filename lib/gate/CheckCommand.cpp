@@ -5,9 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "gate/Baseline.h"
 #include "gate/Commands.h"
 #include "gate/Files.h"
 #include "gate/Formats.h"
+#include "gate/Merge.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
 #include <unistd.h>
@@ -42,9 +44,16 @@ static std::string formatAs(Format Form, const Report &R, const Quotes &Code,
     return formatText(R, Code, Color);
   case Format::Json:
     return formatJson(R);
-  default:
-    return "";
+  case Format::Sarif:
+    return formatSarif(R, Code);
+  case Format::GitLab:
+    return formatGitLab(R);
+  case Format::RdJson:
+    return formatRdJson(R);
+  case Format::Html:
+    return formatHtml(R, Code);
   }
+  return "";
 }
 
 Error writeOutputs(const Report &R, const Options &Asked, SourceTexts &Texts) {
@@ -66,16 +75,49 @@ Error writeOutputs(const Report &R, const Options &Asked, SourceTexts &Texts) {
   return Error::success();
 }
 
+Expected<ExitCode> conclude(Report &R, const Options &Asked,
+                            SourceTexts &Texts) {
+  if (!Asked.Baseline.empty()) {
+    Expected<Baseline> Known = Baseline::read(Asked.Baseline);
+    if (!Known)
+      return Known.takeError();
+    Known->apply(R);
+  }
+  if (Error E = writeOutputs(R, Asked, Texts))
+    return std::move(E);
+  if (!Asked.Quiet || verdict(R, Asked) == Incomplete)
+    errs() << summary(R);
+  return verdict(R, Asked);
+}
+
 Expected<ExitCode> runCheck(const Options &Asked) {
   SourceTexts Texts;
   Expected<Report> R = analyse(Asked, Texts);
   if (!R)
     return R.takeError();
-  if (Error E = writeOutputs(*R, Asked, Texts))
-    return std::move(E);
-  if (!Asked.Quiet || verdict(*R, Asked) == Incomplete)
-    errs() << summary(*R);
-  return verdict(*R, Asked);
+  return conclude(*R, Asked, Texts);
+}
+
+Expected<ExitCode> runMerge(const Options &Asked) {
+  if (Asked.Paths.empty())
+    return createStringError(inconvertibleErrorCode(),
+                             "merge wants the JSON reports of the parts");
+  Report Whole;
+  for (size_t I = 0; I < Asked.Paths.size(); ++I) {
+    std::optional<std::string> Text = readFile(Asked.Paths[I]);
+    Expected<Report> Part =
+        Text ? parseJson(*Text)
+             : createStringError(inconvertibleErrorCode(), "cannot be read");
+    if (!Part)
+      return createStringError(inconvertibleErrorCode(), "%s: %s",
+                               Asked.Paths[I].c_str(),
+                               toString(Part.takeError()).c_str());
+    if (Error E = addPart(Whole, std::move(*Part), I == 0))
+      return std::move(E);
+  }
+  addMissingParts(Whole);
+  SourceTexts Texts;
+  return conclude(Whole, Asked, Texts);
 }
 
 } // namespace nettidy::gate

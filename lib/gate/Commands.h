@@ -15,6 +15,15 @@ namespace nettidy::gate {
 
 llvm::Expected<ExitCode> runCheck(const Options &Asked);
 
+/// `Asked.Paths` are the reports.
+llvm::Expected<ExitCode> runMerge(const Options &Asked);
+/// The first word is what to do, the others are paths.
+llvm::Expected<ExitCode> runBaseline(Options Asked);
+
+/// What follows an analysis: baseline, outputs, summary, verdict.
+llvm::Expected<ExitCode> conclude(Report &R, const Options &Asked,
+                                  SourceTexts &Texts);
+
 /// Writes a report in all forms that were asked for.
 llvm::Error writeOutputs(const Report &R, const Options &Asked,
                          SourceTexts &Texts);

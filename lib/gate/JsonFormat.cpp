@@ -83,6 +83,7 @@ json::Object toJson(const Facts &Run) {
                       {"root", utf8(Run.Root)},
                       {"shard", Run.Shard},
                       {"checks", json::Array(Run.Checks)},
+                      {"files", json::Array(Run.FilesRead)},
                       {"canaryFound", Run.CanaryFound},
                       {"complete", Run.complete()},
                       {"planned", Run.Planned},
@@ -150,6 +151,7 @@ static bool fromJSON(const json::Value &V, Facts &Run, json::Path Path) {
          Map.map("clangTidy", Run.ClangTidy) && Map.map("plugin", Run.Plugin) &&
          Map.map("database", Run.Database) && Map.map("root", Run.Root) &&
          Map.map("shard", Run.Shard) && Map.map("checks", Run.Checks) &&
+         Map.map("files", Run.FilesRead) &&
          Map.map("canaryFound", Run.CanaryFound) &&
          Map.map("planned", Run.Planned) && Map.map("analysed", Run.Analysed) &&
          Map.map("fromCache", Run.FromCache) &&

@@ -24,6 +24,10 @@ static Expected<ExitCode> run(const CommandLine &Line) {
   switch (Line.What) {
   case Command::Check:
     return runCheck(Line.Asked);
+  case Command::Merge:
+    return runMerge(Line.Asked);
+  case Command::Baseline:
+    return runBaseline(Line.Asked);
   case Command::None:
     return createStringError(inconvertibleErrorCode(),
                              "what to do? `nettidy check`, for instance; "

@@ -69,7 +69,9 @@ struct Problem {
 /// What was done. A verdict without it is worth nothing.
 struct Facts {
   std::string Version, LLVM, ClangTidy, Plugin, Database, Root, Shard;
-  std::vector<std::string> Checks; ///< that ran on some file
+  std::vector<std::string> Checks; ///< that ran on some file; sorted
+  /// The project's files that were read, headers included; sorted.
+  std::vector<std::string> FilesRead;
   bool CanaryFound = false;
   unsigned Planned = 0, Analysed = 0, FromCache = 0;
   unsigned WithoutModelledNames = 0; ///< analysed; nothing there to report

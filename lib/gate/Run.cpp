@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "gate/Run.h"
+#include "gate/Cache.h"
 #include "gate/Files.h"
 #include "gate/FindingMaker.h"
 #include "gate/Plan.h"
@@ -45,6 +46,8 @@ public:
     facts().CanaryFound = Tools.findCanary(Work.path(), facts().Problems);
     if (!facts().CanaryFound)
       return std::move(Result);
+    if (!Asked.Cache.empty())
+      Known.emplace(Asked.Cache, NETTIDY_VERSION "\n" + Tools.identity());
     analyseUnits();
     collect();
     return std::move(Result);
@@ -114,7 +117,22 @@ private:
     UnitContext Context{Asked, Planned, Tools, Work.path()};
     std::vector<std::string> Arguments = tidyArguments(
         Context, U, Inputs[I].Checks, Inputs[I].Config->HasHeaderFilter);
-    return runUnit(Context, U, Arguments, std::to_string(I));
+    if (!Known)
+      return runUnit(Context, U, Arguments, std::to_string(I));
+    std::string Key =
+        Known->key(Context, U, Arguments, Inputs[I].Config->Identity);
+    if (std::optional<UnitOutput> Output = Known->find(Key)) {
+      UnitResult Result;
+      Result.FromCache = true;
+      Result.Output = std::move(*Output);
+      if (judgeOutput(Context, U, Result))
+        return Result;
+    }
+    UnitResult Result = runUnit(Context, U, Arguments, std::to_string(I));
+    if (Result.What == UnitResult::Status::Analysed &&
+        !Known->store(Key, Result.Output))
+      CacheWritable = false;
+    return Result;
   }
 
   void collect() {
@@ -125,14 +143,30 @@ private:
         Findings.add(D, Planned.Units[I].OnlyIn);
     }
     Findings.finish();
-    llvm::sort(facts().Checks);
-    facts().Checks.erase(
-        std::unique(facts().Checks.begin(), facts().Checks.end()),
-        facts().Checks.end());
+    if (!CacheWritable)
+      facts().Warnings.push_back("the cache in " + Asked.Cache +
+                                 " cannot be written");
+    keepOnce(facts().Checks);
+    keepOnce(facts().FilesRead);
+  }
+
+  static void keepOnce(std::vector<std::string> &Texts) {
+    llvm::sort(Texts);
+    Texts.erase(std::unique(Texts.begin(), Texts.end()), Texts.end());
+  }
+
+  void addFileRead(StringRef Name) {
+    std::string Path = normalPath(Name);
+    StringRef File = Path;
+    if (isBelow(File, Planned.Root))
+      facts().FilesRead.push_back(
+          File.drop_front(Planned.Root.size() + 1).str());
   }
 
   void count(const Unit &U, const UnitResult &R) {
     append_range(facts().Checks, R.Seen.Checks);
+    for (const auto &[File, Hash] : R.Seen.Files)
+      addFileRead(File);
     switch (R.What) {
     case UnitResult::Status::Analysed:
       ++facts().Analysed;
@@ -141,6 +175,7 @@ private:
       return;
     case UnitResult::Status::Skipped:
       ++facts().Skipped;
+      addFileRead(U.File);
       return;
     case UnitResult::Status::Disabled:
       ++facts().Disabled;
@@ -163,6 +198,8 @@ private:
   Plan Planned;
   TidyConfigs Configs;
   TemporaryFolder Work;
+  std::optional<Cache> Known;
+  std::atomic<bool> CacheWritable{true};
   std::vector<UnitInput> Inputs;
   std::vector<UnitResult> Results;
   Report Result;

@@ -1,0 +1,16 @@
+# Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Writes the pages of the checks as C++ text: -DOUTPUT=... -DFOLDER=...
+file(GLOB PAGES ${FOLDER}/net-*.md)
+list(SORT PAGES)
+set(TEXT "#include \"gate/CheckPages.h\"\n\n")
+string(APPEND TEXT "static const nettidy::gate::CheckPage Pages[] = {\n")
+foreach(PAGE ${PAGES})
+  get_filename_component(NAME ${PAGE} NAME_WE)
+  file(READ ${PAGE} CONTENT)
+  string(APPEND TEXT "{\"${NAME}\", R\"page(${CONTENT})page\"},\n")
+endforeach()
+string(APPEND TEXT "};\n\nllvm::ArrayRef<nettidy::gate::CheckPage>\n"
+  "nettidy::gate::checkPages() { return Pages; }\n")
+file(WRITE ${OUTPUT} "${TEXT}")
