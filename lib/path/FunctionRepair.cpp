@@ -19,6 +19,9 @@ FunctionRepair::FunctionRepair(RepairContext &All, FunctionDecl &F)
       Where(All.stretch(F.getSourceRange())) {
   if (Where)
     Open = Errors = All.errorsIn(Where);
+  // The type that it returns: whoever calls this has looked at it.
+  unsigned Name = All.Sources.getFileOffset(F.getLocation());
+  llvm::erase_if(Open, [&](unsigned Offset) { return Offset < Name; });
   collectNames();
 }
 
