@@ -414,7 +414,7 @@ private:
   static ProgramStateRef escape(ProgramStateRef State, ObjectKey K,
                                 bool SettingsToo);
   void escapeReachable(const CallEvent &Call, Step &S) const;
-  void freedInUse(const CallEvent &Call, CheckerContext &C) const;
+  void freedInUse(SymbolRef Memory, const Expr *At, Step &S) const;
   void guardReachable(const CallEvent &Call, CheckerContext &C) const;
 
   // Reports.
@@ -432,6 +432,10 @@ private:
   mutable llvm::DenseMap<std::pair<const ObjectEvents *, const Stmt *>,
                          std::shared_ptr<FixCollection>>
       Fixes;
+  /// Memory whose address the current assignment stores in that very memory,
+  /// `self->handle.data = self`: nobody else comes to it by that. The engine
+  /// asks what escapes right after it has announced the assignment.
+  mutable SymbolRef StoredInItself = nullptr;
   mutable llvm::StringMap<unsigned> BoundBits;
   mutable llvm::DenseMap<std::pair<const Decl *, const model::Object *>, bool>
       OwnLibraryCache;
@@ -862,7 +866,8 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
   }
 }
 
-/// Where else than in local variables the address of memory stands.
+/// Whether the address of memory stands elsewhere than in local variables and in
+/// the memory itself.
 class AddressFinder final : public StoreManager::BindingsHandler {
 public:
   AddressFinder(ProgramStateRef State, SymbolRef Memory)
@@ -876,12 +881,10 @@ public:
       return true;
     const auto *In = dyn_cast<SymbolicRegion>(R->getBaseRegion());
     bool InItself = In && In->getSymbol() == Memory;
-    Itself |= InItself;
     Elsewhere |= !InItself && !compat::onStack(R, State);
-    return true;
+    return !Elsewhere;
   }
-  bool Itself = false;    ///< in the memory: `self->handle.data = self`
-  bool Elsewhere = false; ///< in other memory: somebody else comes to it
+  bool Elsewhere = false;
 
 private:
   ProgramStateRef State;
@@ -901,11 +904,8 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
       continue;
     }
     // Objects on the heap, by the pointer to them or to what they are part of.
-    if (!Call && anyObject(State)) {
-      AddressFinder Address(State, Sym);
-      if (Address.Itself && !Address.Elsewhere)
-        continue;
-    }
+    if (!Call && Sym == StoredInItself)
+      continue;
     forEachObject(State, [&](ObjectKey Other, const ObjectState &Object) {
       if (!Other.symbol() && memoryOf(Other, Object) == Sym)
         Judged.emplace_back(Sym, Other);
@@ -1673,25 +1673,21 @@ void ObjectChecker::guardReachable(const CallEvent &Call,
 }
 
 /// The memory goes, but the library still works with what stands in it.
-void ObjectChecker::freedInUse(const CallEvent &Call, CheckerContext &C) const {
-  SymbolRef Memory =
-      Call.getNumArgs() == 1
-          ? Call.getArgSVal(0).getAsSymbol(/*IncludeBaseRegions=*/false)
-          : nullptr;
-  if (!Memory || !anyObject(C.getState()))
+void ObjectChecker::freedInUse(SymbolRef Memory, const Expr *At,
+                               Step &S) const {
+  if (!Memory || !anyObject(S.State))
     return;
-  Step S(C);
   llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 2> Parts;
   forEachObject(S.State, [&](ObjectKey K, const ObjectState &Object) {
-    if (isInCallersMemory(Object.Of) && canLeak(Object) && Object.Phase == Life::Held &&
-        memoryOf(K, Object) == Memory && !hasFailed(S.State, K, Object))
+    if (isInCallersMemory(Object.Of) && Object.Phase == Life::Held &&
+        canLeak(Object) && memoryOf(K, Object) == Memory &&
+        !hasFailed(S.State, K, Object))
       Parts.emplace_back(K, Object);
   });
   for (const auto &[K, Object] : Parts) {
-    leak(K, Object, LeakEvent::Cause::Dead, S, Call.getOriginExpr());
+    leak(K, Object, LeakEvent::Cause::Dead, S, At);
     S.State = removeObject(S.State, K);
   }
-  S.commit();
 }
 
 void ObjectChecker::checkPreCall(const CallEvent &Call,
@@ -1713,8 +1709,11 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
   }
   model::Matcher::Entries Found = entries(Call);
   if (Found.empty()) {
-    if (Call.isGlobalCFunction("free"))
-      freedInUse(Call, C);
+    if (Call.isGlobalCFunction("free") && Call.getNumArgs() == 1) {
+      Step S(C);
+      freedInUse(Call.getArgSVal(0).getAsSymbol(), Call.getOriginExpr(), S);
+      S.commit();
+    }
     return;
   }
   Step S(C);
@@ -1887,10 +1886,13 @@ void ObjectChecker::checkPreStmt(const CXXDeleteExpr *Delete,
                                  CheckerContext &C) const {
   Step S(C);
   SVal V = C.getSVal(Delete->getArgument());
+  freedInUse(V.getAsSymbol(), Delete, S);
   ObjectKey K = ownedObject(S.State, V);
   const ObjectState *Found = findObject(S.State, K);
-  if (!Found)
+  if (!Found) {
+    S.commit();
     return;
+  }
   if (K.region())
     S.State = removeObject(S.State, K);
   else
@@ -1901,11 +1903,15 @@ void ObjectChecker::checkPreStmt(const CXXDeleteExpr *Delete,
 void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
                               CheckerContext &C) const {
   ProgramStateRef State = C.getState();
+  StoredInItself = nullptr;
   if (!anyObject(State))
     return;
   const MemRegion *Place = Where.getAsRegion();
   if (!Place)
     return;
+  if (const auto *In = dyn_cast<SymbolicRegion>(Place->getBaseRegion()))
+    if (In->getSymbol() == What.getAsSymbol(/*IncludeBaseRegions=*/true))
+      StoredInItself = In->getSymbol();
   Step S(C);
   // `cleanup` runs when the variable goes out of scope; the engine does not
   // know it.

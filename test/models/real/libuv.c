@@ -1,0 +1,10 @@
+// The header of libuv declares every name of its model.
+//
+// RUN: %clang -fsyntax-only -std=gnu11 -Xclang -load -Xclang %build/lib/nettidy-probe-%llvm.so \
+// RUN:   -Xclang -plugin -Xclang nettidy-probe \
+// RUN:   -Xclang -plugin-arg-nettidy-probe -Xclang +unresolved \
+// RUN:   -Xclang -verify %s
+
+#include <uv.h>
+
+// expected-remark@1 {{looked up the names of libuv}}
