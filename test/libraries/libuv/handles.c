@@ -4,7 +4,7 @@
 // libuv's handles stand in the program's memory: that must not go before
 // uv_close() has given it back.
 //
-// RUN: %check_tidy %s %core %t
+// RUN: %check_tidy %s %core %t -- -- -std=gnu11
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 //
 // Timers of libuv, alone and as members of structs.
 //
-// RUN: %check_tidy %s %core %t
+// RUN: %check_tidy %s %core %t -- -- -std=gnu11
 
 #include <stdio.h>
 #include <stdlib.h>
