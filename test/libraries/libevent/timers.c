@@ -3,7 +3,7 @@
 //
 // Events and timers of libevent: started, stopped, freed.
 //
-// RUN: %check_tidy %s %core %t
+// RUN: %check_tidy %s %core,net-timer-callback-lifetime %t
 
 #include <event2/event.h>
 #include <event2/event_struct.h>
@@ -118,11 +118,11 @@ static struct forgetful *forgetful_new(struct event_base *base) {
   f->base = base;
   f->timer = event_new(base, -1, EV_PERSIST, on_poll, f);
   event_add(f->timer, &period);
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this timer event is armed here but no member function stops it: it goes on after its owner is gone{{.*}} [net-unstopped-timer]
   return f;
 }
 
 static void forgetful_free(struct forgetful *f) { free(f); }
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'forgetful' ends here while its timer event may still be armed: the handler then runs on memory that is gone [net-timer-callback-lifetime]
 
 void forgetful_run(struct event_base *base) {
   struct forgetful *f = forgetful_new(base);
@@ -167,11 +167,11 @@ static struct embedded *embedded_new(struct event_base *base) {
   e->base = base;
   event_assign(&e->timer, base, -1, EV_PERSIST, on_poll, e);
   event_add(&e->timer, &period);
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this timer event is armed here but no member function stops it: it goes on after its owner is gone{{.*}} [net-unstopped-timer]
   return e;
 }
 
 static void embedded_free(struct embedded *e) { free(e); }
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'embedded' ends here while its event may still be armed: the handler then runs on memory that is gone [net-timer-callback-lifetime]
 
 void embedded_run(struct event_base *base) {
   struct embedded *e = embedded_new(base);
