@@ -13,6 +13,7 @@
 #include "RetryWithoutBackoffCheck.h"
 #include "TimerCallbackLifetimeCheck.h"
 #include "UnboundedAcceptCheck.h"
+#include "UnboundedPoolCheck.h"
 #include "UncheckedTimerErrorCheck.h"
 #include "UnclosedConnectionCheck.h"
 #include "UnclosedResponseCheck.h"
@@ -43,6 +44,7 @@ llvm::ArrayRef<CheckInfo> allChecks() {
       describe(create<RetryWithoutBackoffCheck>),
       describe(create<TimerCallbackLifetimeCheck>),
       describe(create<UnboundedAcceptCheck>),
+      describe(create<UnboundedPoolCheck>),
       describe(create<UncheckedTimerErrorCheck>),
       describe(create<UnclosedConnectionCheck>),
       describe(create<UnclosedResponseCheck>),

@@ -11,9 +11,9 @@
 #include "ast/Wrappers.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallPtrSet.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -104,11 +104,11 @@ bool mayWait(StringRef Name) {
 llvm::SmallVector<std::string, 4> wordsOf(StringRef Name) {
   llvm::SmallVector<std::string, 4> Words(1);
   for (size_t I = 0; I < Name.size(); ++I) {
-    bool Starts = llvm::isUpper(Name[I]) && I > 0 && llvm::isLower(Name[I - 1]);
+    bool Starts = isUppercase(Name[I]) && I > 0 && isLowercase(Name[I - 1]);
     if ((Starts || Name[I] == '_') && !Words.back().empty())
       Words.emplace_back();
     if (Name[I] != '_')
-      Words.back() += llvm::toLower(Name[I]);
+      Words.back() += toLowercase(Name[I]);
   }
   return Words;
 }
