@@ -57,8 +57,8 @@ bool mentionsLoopback(const Decl *Owner) {
   bool Found = false;
   CallIndex::forEachStatement(Owner, [&](const Stmt *Node, const Stmt *) {
     const auto *Text = dyn_cast<StringLiteral>(Node);
-    Found |= Text && Text->getCharByteWidth() == 1 &&
-             isLoopback(Text->getString());
+    Found |=
+        Text && Text->getCharByteWidth() == 1 && isLoopback(Text->getString());
   });
   return Found;
 }
@@ -188,9 +188,9 @@ bool Verification::isClient(const StorageClass &Known) const {
           !Fact.Acquire->ClientRole)
         return false;
       const Expr *Method = Match.at(Fact.Site, Fact.Acquire->ClientRole);
-      return Method && Match.judge(Method, Fact.Acquire->ClientRoleValues,
-                                   Site->function()) ==
-                           model::ValueVerdict::Matches;
+      return Method &&
+             Match.judge(Method, Fact.Acquire->ClientRoleValues,
+                         Site->function()) == model::ValueVerdict::Matches;
     });
   };
   return ByItself(Known) || llvm::any_of(Heirs, [&](const Heir &H) {

@@ -93,11 +93,11 @@ bool hasWord(StringRef Name, ArrayRef<StringRef> Words) {
 
 /// Functions of libraries that wait, or may.
 bool mayWait(StringRef Name) {
-  return hasWord(Name, {"sleep",  "wait",    "delay", "pause",   "yield",
-                        "poll",   "select",  "join",  "backoff", "throttle",
-                        "lock",   "acquire", "recv",  "receive", "read",
-                        "getc",   "gets",    "scanf", "getline", "suspend",
-                        "run_one", "run_for", "exec", "process", "iterat"});
+  return hasWord(Name, {"sleep",   "wait",    "delay", "pause",   "yield",
+                        "poll",    "select",  "join",  "backoff", "throttle",
+                        "lock",    "acquire", "recv",  "receive", "read",
+                        "getc",    "gets",    "scanf", "getline", "suspend",
+                        "run_one", "run_for", "exec",  "process", "iterat"});
 }
 
 /// The words of `log_error`, `logError` and `LOG_ERROR`, in lower case.
@@ -116,15 +116,25 @@ llvm::SmallVector<std::string, 4> wordsOf(StringRef Name) {
 /// Functions that only say something.
 bool onlyTells(StringRef Name) {
   static constexpr StringRef Telling[] = {
-      "log",   "logger", "print", "printf", "warn",  "warning", "error",
-      "debug", "info",   "trace", "notice", "strerror"};
+      "log",   "logger", "print", "printf", "warn",   "warning",
+      "error", "debug",  "info",  "trace",  "notice", "strerror"};
   return llvm::any_of(wordsOf(Name), [](StringRef Word) {
     return llvm::is_contained(Telling, Word);
   });
 }
 
 bool asksForTime(StringRef Name) {
-  return hasWord(Name, {"now", "time", "clock", "elapsed", "expire", "deadline"});
+  return hasWord(Name,
+                 {"now", "time", "clock", "elapsed", "expire", "deadline"});
+}
+
+bool readsErrorNumber(const Stmt *S) {
+  return anyWithin(S, [](const Stmt *Each) {
+    const auto *Call = dyn_cast<CallExpr>(Each);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    StringRef Name = Callee ? plainName(Callee) : "";
+    return Name == "__errno_location" || Name == "__error" || Name == "_errno";
+  });
 }
 
 /// Classes whose truth is an error.
@@ -194,7 +204,8 @@ public:
 private:
   static bool isTry(const model::Request &R, bool Asynchronous);
   bool isTry(const ModelledSite &Site, bool Asynchronous = false) const;
-  const ModelledSite *tryWithin(const FunctionDecl *F, unsigned Depth = 0) const;
+  const ModelledSite *tryWithin(const FunctionDecl *F,
+                                unsigned Depth = 0) const;
   const FunctionDecl *visibleCallee(const Expr *E) const;
 
   /// What is known of one loop.
@@ -222,8 +233,7 @@ private:
   bool changesBetween(const Loop &L) const;
   bool mayPause(const Stmt *S, const Loop *L,
                 llvm::SmallPtrSetImpl<const FunctionDecl *> &Seen) const;
-  bool callMayPause(const Expr *Call, const FunctionDecl *Callee,
-                    const Loop *L,
+  bool callMayPause(const Expr *Call, const FunctionDecl *Callee, const Loop *L,
                     llvm::SmallPtrSetImpl<const FunctionDecl *> &Seen) const;
 
   void judgeHandlers(const ModelledSite &Site);
@@ -311,8 +321,7 @@ void Retries::collect(Loop &L) const {
     const ModelledSite *Site = Calls.site(E);
     const FunctionDecl *Callee = Site ? nullptr : visibleCallee(E);
     if ((Site && isTry(*Site)) ||
-        (Callee && !Callee->getReturnType()->isVoidType() &&
-         tryWithin(Callee)))
+        (Callee && !Callee->getReturnType()->isVoidType() && tryWithin(Callee)))
       L.Tries.push_back(E);
   });
   visitWithin(L.Whole, [&](const Stmt *S) {
@@ -394,13 +403,12 @@ Outcome Retries::comparison(const BinaryOperator *B, const Loop &L) const {
     std::swap(Value, Constant);
     if (!isResult(Value, L))
       return Outcome::Unknown;
-    Kind = BinaryOperator::isComparisonOp(Kind)
-               ? (Kind == BO_LT   ? BO_GT
-                  : Kind == BO_GT ? BO_LT
-                  : Kind == BO_LE ? BO_GE
-                  : Kind == BO_GE ? BO_LE
-                                  : Kind)
-               : Kind;
+    Kind = BinaryOperator::isComparisonOp(Kind) ? (Kind == BO_LT   ? BO_GT
+                                                   : Kind == BO_GT ? BO_LT
+                                                   : Kind == BO_LE ? BO_GE
+                                                   : Kind == BO_GE ? BO_LE
+                                                                   : Kind)
+                                                : Kind;
   }
   auto Equal = [&]() {
     const Expr *Bare = bare(Constant);
@@ -610,6 +618,13 @@ bool Retries::repeatsException(const Loop &L) const {
   });
 }
 
+/// `status = -errno;` is there to be looked at.
+bool keepsErrorNumber(const Stmt *S) {
+  const auto *Assign = dyn_cast<BinaryOperator>(S);
+  return Assign && Assign->getOpcode() == BO_Assign &&
+         readsErrorNumber(Assign->getRHS());
+}
+
 /// A counter that is compared, a clock that is asked, an error number that is
 /// looked at (interrupted calls are repeated at once, rightly).
 bool Retries::isBounded(const Stmt *S) const {
@@ -640,18 +655,21 @@ bool Retries::isBounded(const Stmt *S) const {
             Result.Val.getInt().getExtValue() > 1000)
           return false;
       }
-    return anyWithin(Condition, [&](const Stmt *Each) {
-      if (const auto *E = dyn_cast<Expr>(Each))
-        if (const ValueDecl *D = named(E); D && Counted.count(D))
-          return true;
-      const auto *Call = dyn_cast<CallExpr>(Each);
-      const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-      StringRef Name = Callee ? plainName(Callee) : "";
-      return Name == "__errno_location" || Name == "__error" ||
-             Name == "_errno" || (!Name.empty() && asksForTime(Name));
-    });
+    return readsErrorNumber(Condition) ||
+           anyWithin(Condition, [&](const Stmt *Each) {
+             if (const auto *E = dyn_cast<Expr>(Each))
+               if (const ValueDecl *D = named(E); D && Counted.count(D))
+                 return true;
+             const auto *Call = dyn_cast<CallExpr>(Each);
+             const FunctionDecl *Callee =
+                 Call ? Call->getDirectCallee() : nullptr;
+             StringRef Name = Callee ? plainName(Callee) : "";
+             return !Name.empty() && asksForTime(Name);
+           });
   };
   return anyWithin(S, [&](const Stmt *Each) {
+    if (keepsErrorNumber(Each))
+      return true;
     if (bodyOf(Each))
       return Bounds(conditionOf(Each));
     if (const auto *If = dyn_cast<IfStmt>(Each))
@@ -698,11 +716,12 @@ bool Retries::callMayPause(
     });
   if (!Callee)
     return !isa<CXXConstructExpr>(Call); // through a pointer
-  if (Callee->getBuiltinID() != 0 && !Match.isLibraryCode(Callee->getLocation()))
+  if (Callee->getBuiltinID() != 0 &&
+      !Match.isLibraryCode(Callee->getLocation()))
     return false;
   const FunctionDecl *Definition = nullptr;
-  bool Virtual = isa<CXXMethodDecl>(Callee) &&
-                 cast<CXXMethodDecl>(Callee)->isVirtual();
+  bool Virtual =
+      isa<CXXMethodDecl>(Callee) && cast<CXXMethodDecl>(Callee)->isVirtual();
   if (Match.isLibraryCode(Callee->getCanonicalDecl()->getLocation())) {
     if (Callee->isOverloadedOperator())
       return Callee->getOverloadedOperator() == OO_Call ||
@@ -783,12 +802,12 @@ bool Retries::leadsTo(const FunctionDecl *F, const FunctionDecl *Target,
                       unsigned Depth) const {
   if (CallIndex::key(F) == CallIndex::key(Target))
     return true;
-  return Depth < 3 &&
-         llvm::any_of(Calls.callsIn(CallIndex::key(F)),
-                      [&](const CallSite &Edge) {
-                        return Edge.What == CallSite::Kind::Call &&
-                               leadsTo(Edge.Callee, Target, Depth + 1);
-                      });
+  return Depth < 3 && llvm::any_of(
+                          Calls.callsIn(CallIndex::key(F)),
+                          [&](const CallSite &Edge) {
+                            return Edge.What == CallSite::Kind::Call &&
+                                   leadsTo(Edge.Callee, Target, Depth + 1);
+                          });
 }
 
 /// The call in the branch of \p Handler for a failure that starts the request
@@ -834,7 +853,8 @@ const Expr *Retries::restart(const FunctionDecl *Handler,
     if (!Found)
       return;
     llvm::SmallPtrSet<const FunctionDecl *, 8> Seen;
-    if (mayPause(Branch, nullptr, Seen) || isBounded(Site.function()->getBody()))
+    if (mayPause(Branch, nullptr, Seen) ||
+        isBounded(Site.function()->getBody()))
       Found = nullptr;
   });
   return Found;

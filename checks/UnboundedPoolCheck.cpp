@@ -82,9 +82,8 @@ bool Pools::isServer() const {
                             return A.Of &&
                                    A.Of->Role == model::ObjectRole::Server;
                           }) ||
-             llvm::any_of(F.Handlers, [](const model::Handler &H) {
-               return H.PerRequest;
-             });
+             llvm::any_of(F.Handlers,
+                          [](const model::Handler &H) { return H.PerRequest; });
     });
   };
   return llvm::any_of(Calls.sites(), Serves) ||
@@ -187,8 +186,9 @@ void Pools::judge(const ModelledSite &Site, const model::Object &Of) {
   F.Location = place(Site.Site);
   F.Ranges.push_back(
       CharSourceRange::getTokenRange(Site.Site->getSourceRange()));
-  F.Message = "the connections of this " + Of.Noun +
-              " have no limit, so as many are opened as requests arrive at once";
+  F.Message =
+      "the connections of this " + Of.Noun +
+      " have no limit, so as many are opened as requests arrive at once";
   F.Notes.push_back({place(Grows->Site), "each request adds one here"});
   if (Evidence.Where.isValid() && !Evidence.Text.empty())
     F.Notes.push_back({Evidence.Where, Evidence.Text});
@@ -236,18 +236,17 @@ void Pools::addLimit(Finding &F, const ModelledSite &Site,
   std::string Name;
   SourceLocation End;
   if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
-    const auto *Variable =
-        Declaration->isSingleDecl()
-            ? dyn_cast<VarDecl>(Declaration->getSingleDecl())
-            : nullptr;
+    const auto *Variable = Declaration->isSingleDecl()
+                               ? dyn_cast<VarDecl>(Declaration->getSingleDecl())
+                               : nullptr;
     if (!Variable || Variable->isStaticLocal())
       return;
     Name = Variable->getNameAsString();
     End = Declaration->getEndLoc();
   } else if (const auto *Assign = dyn_cast<BinaryOperator>(S)) {
-    Name = Lexer::getSourceText(
-               CharSourceRange::getTokenRange(Assign->getLHS()->getSourceRange()),
-               Sources, Language)
+    Name = Lexer::getSourceText(CharSourceRange::getTokenRange(
+                                    Assign->getLHS()->getSourceRange()),
+                                Sources, Language)
                .str();
     if (std::optional<Token> Next =
             Lexer::findNextToken(Assign->getEndLoc(), Sources, Language);

@@ -200,6 +200,19 @@ int interrupted_ok(int fd, const struct sockaddr *peer, socklen_t size) {
   return rc;
 }
 
+int interrupted_kept_ok(int fd, const struct sockaddr *peer, socklen_t size) {
+  int rc;
+  while (1) {
+    rc = connect(fd, peer, size);
+    if (rc >= 0)
+      break;
+    rc = -errno;
+    if (rc != -EINTR)
+      break;
+  }
+  return rc;
+}
+
 /* As long as all is well. */
 void serving_ok(CURL *easy) {
   while (curl_easy_perform(easy) == CURLE_OK)
