@@ -13,6 +13,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSet.h"
 #include <map>
+#include <tuple>
 
 using namespace clang;
 
@@ -118,17 +119,20 @@ void BodyRepair::Editor::collectLost(std::vector<Decl *> Declarations) {
     unsigned End = Buffer.size();
     Places.push_back({Places.front().File, End, End});
   }
+  // A file that is included twice, or in the middle of a class, gives places in
+  // several files.
   llvm::sort(Places, [](const Stretch &L, const Stretch &R) {
-    return L.Begin < R.Begin;
+    return std::tie(L.File, L.Begin) < std::tie(R.File, R.Begin);
   });
   for (size_t I = 0; I + 1 < Places.size(); ++I) {
-    Places[I + 1].End = std::max(Places[I].End, Places[I + 1].End);
     if (Places[I].File != Places[I + 1].File)
       continue;
+    Places[I + 1].End = std::max(Places[I].End, Places[I + 1].End);
     Stretch Gap = {Places[I].File, Places[I].End, Places[I + 1].Begin};
     if (!Gap || All.errorsIn({Gap.File, Places[I].Begin, Gap.End}).empty())
       continue;
-    for (const LostText::Word &W : All.text(Gap).words()) {
+    LostText Text = All.text(Gap);
+    for (const LostText::Word &W : Text.words()) {
       if (W.isName())
         LostNames.insert(W.Text);
       if (Record && W.Kind == tok::tilde)

@@ -189,7 +189,8 @@ void FunctionRepair::branches(IfStmt &If) {
 
 unsigned FunctionRepair::endOfStatement(const Stretch &Part) const {
   int Depth = 0;
-  for (const LostText::Word &W : All.text(Part).words()) {
+  LostText Lost = All.text(Part);
+  for (const LostText::Word &W : Lost.words()) {
     Depth += W.Kind == tok::l_paren || W.Kind == tok::l_brace;
     Depth -= W.Kind == tok::r_paren || W.Kind == tok::r_brace;
     if (Depth < 0 || (Depth == 0 && W.Kind == tok::semi))
