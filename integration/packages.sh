@@ -98,3 +98,20 @@ build_plugins() {
   progress "building for LLVM $1 failed"
   return 1
 }
+
+# unpack_packages FOLDER PACKAGE...: packages that cannot be installed beside
+# others, unpacked into a folder of their own.
+unpack_packages() {
+  FOLDER=$1
+  shift
+  mkdir -p "$FOLDER" || return 1
+  for NAME in "$@"; do
+    [ ! -e "$FOLDER/.$NAME" ] || continue
+    update_lists || return 1
+    progress "unpacking $NAME"
+    (cd "$FOLDER" && rm -f "${NAME}"_*.deb &&
+      retry apt-get download -qq "$NAME" >&2 &&
+      dpkg -x "${NAME}"_*.deb . && rm -f "${NAME}"_*.deb &&
+      touch ".$NAME") || return 1
+  done
+}

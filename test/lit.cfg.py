@@ -60,5 +60,6 @@ config.substitutions += [
     ("%python", f'"{sys.executable}"'),
     ("%root", root),
     ("%build", build),
+    ("%unpacked", f"{root}/build/unpacked"),
     ("%llvm", llvm),
 ]

@@ -34,7 +34,9 @@ for LLVM in $VERSIONS; do
 done
 PACKAGES="$PACKAGES $(grep -v '^#' "$ROOT/test/packages.txt")"
 # shellcheck disable=SC2086
-if [ -z "$VERSIONS" ] || ! install_packages $PACKAGES; then
+if [ -z "$VERSIONS" ] || ! install_packages $PACKAGES ||
+  ! unpack_packages "$ROOT/build/unpacked" \
+    $(grep -v '^#' "$ROOT/test/unpacked-packages.txt"); then
   FAILED=1
   finish
 fi
