@@ -106,8 +106,10 @@ private:
         const FunctionDecl *Definition = nullptr;
         if (!Function->hasBody(Definition))
           return true;
+        // Who only names it, as a handler, stops nothing before it runs.
         for (const CallSite &Site : Calls.callersOf(Function))
-          Pending.push_back(Site.Caller);
+          if (Site.What == CallSite::Kind::Call)
+            Pending.push_back(Site.Caller);
       }
     }
     return false;

@@ -17,6 +17,7 @@
 #include "UncheckedTimerErrorCheck.h"
 #include "UnclosedConnectionCheck.h"
 #include "UnclosedResponseCheck.h"
+#include "UnpropagatedDeadlineCheck.h"
 #include "UnstoppedTimerCheck.h"
 #include "UseAfterCloseCheck.h"
 #include "report/CheckName.h"
@@ -48,6 +49,7 @@ llvm::ArrayRef<CheckInfo> allChecks() {
       describe(create<UncheckedTimerErrorCheck>),
       describe(create<UnclosedConnectionCheck>),
       describe(create<UnclosedResponseCheck>),
+      describe(create<UnpropagatedDeadlineCheck>),
       describe(create<UnstoppedTimerCheck>),
       describe(create<UseAfterCloseCheck>),
   };

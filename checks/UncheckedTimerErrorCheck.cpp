@@ -60,7 +60,7 @@ private:
     if (!Does.Acts || Does.Decides || Does.Unseen)
       return;
     const StorageFact *Cancel = cancelOf(*Storage, Site, *Handler);
-    if (!Cancel)
+    if (!Cancel || hasOtherWaits(*Storage, Site, *Handler))
       return;
 
     Finding F;
@@ -196,6 +196,23 @@ private:
              Field->getInClassInitializer() &&
              Never(Field->getInClassInitializer());
     });
+  }
+
+  /// True when the timer serves another wait as well, for which the
+  /// cancellation may be meant.
+  bool hasOtherWaits(const StorageClass &Storage, const ModelledSite &Site,
+                     const Callback &Handler) const {
+    for (const StorageFact *Fact : Storage.of(StorageFact::Kind::Arm)) {
+      if (Fact->Site == Site.Site)
+        continue;
+      const Expr *Argument =
+          Fact->Arm ? Match.at(Fact->Site, Fact->Arm->Handler) : nullptr;
+      std::optional<Callback> Other = resolveCallback(Argument, Match);
+      if (!Other || !Other->Function ||
+          CallIndex::key(Other->Function) != CallIndex::key(Handler.Function))
+        return true;
+    }
+    return false;
   }
 
   /// Something that cancels the wait while it is pending.

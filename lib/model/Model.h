@@ -482,6 +482,9 @@ struct Object {
   /// Deadline: it arrives with a request and says how long the peer waits for
   /// the answer.
   bool Incoming = false;
+  /// How to hand it on, for fixes: `{}` is the outgoing object, `{incoming}` its
+  /// own name with the operator that follows, `context->`.
+  std::string HandOn;
   /// Reuse needs nothing of the caller: the library shares one pool globally.
   bool GlobalPool = false;
   std::string Since, Until; ///< library versions that have it

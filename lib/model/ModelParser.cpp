@@ -907,6 +907,7 @@ void ModelReader::readObject(const YamlNode &Node) {
   Fields.read("drain-call", O->DrainCall);
   Fields.read("drain-cost", O->DrainCost);
   Fields.read("incoming", O->Incoming);
+  Fields.read("hand-on", O->HandOn);
   Fields.read("global-pool", O->GlobalPool);
   versions(Fields, O->Since, O->Until);
   Fields.finish();

@@ -232,3 +232,23 @@ private:
   asio::steady_timer Timer;
   int &Ticks;
 };
+
+// One timer for two kinds of waits: cancel() is meant for the first.
+class Ping {
+public:
+  explicit Ping(asio::io_context &Context) : Timer(Context) {}
+  void send_ok() {
+    ++Sent;
+    Timer.expires_after(seconds(5));
+    Timer.async_wait(std::bind(&Ping::late, this));
+  }
+  void answered() { Timer.cancel(); }
+
+private:
+  void late() {
+    Timer.expires_after(seconds(1));
+    Timer.async_wait(std::bind(&Ping::send_ok, this));
+  }
+  asio::steady_timer Timer;
+  int Sent = 0;
+};
