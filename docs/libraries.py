@@ -95,9 +95,16 @@ class Model:
     def modelled(self):
         """Pairs of a check and what the model says for it."""
         made, released = self.made(), self.released()
-        manual = lambda each: each["kind"] != "class" and each["object"] in made
 
-        def calls(count, what="calls"):
+        def manual(each):
+            return each["kind"] != "class" and each["object"] in made
+
+        # Destructors release classes; those that somebody allocates can leak.
+        def on_heap(each):
+            return (each["kind"] == "class" and
+                    each["role"] in ("client", "connection"))
+
+        def calls(count, what):
             if not count:
                 return ""
             return f"{count} {what}" if count > 1 else f"1 {what[:-1]}"
@@ -109,7 +116,7 @@ class Model:
             self.settings("keep-alive") +
             sum(count for _, count in self.effects("header")), "settings")
         yield "net-unclosed-connection", self.nouns(
-            lambda each: each["role"] in OWNED and manual(each))
+            lambda each: each["role"] in OWNED and (manual(each) or on_heap(each)))
         yield "net-unclosed-response", self.nouns(
             lambda each: each["role"] == "response" and manual(each))
         yield "net-unstopped-timer", self.nouns(
@@ -134,7 +141,7 @@ class Model:
                                for check, what in self.modelled() if what)
         missing = "; ".join(map(str, items(data.get("missing"))))
         cells = [data.get("title", data["library"]), data.get("versions", ""),
-                 data.get("package", "none"), modelled or "names only",
+                 data.get("package", "none"), modelled or "what it runs as a handler",
                  missing or ("none known" if data.get("complete") else "")]
         return "| " + " | ".join(str(cell).replace("|", "\\|")
                                  for cell in cells) + " |\n"
