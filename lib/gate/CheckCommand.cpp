@@ -8,8 +8,10 @@
 #include "gate/Baseline.h"
 #include "gate/Commands.h"
 #include "gate/Files.h"
+#include "gate/Fixes.h"
 #include "gate/Formats.h"
 #include "gate/Merge.h"
+#include "gate/NewFrom.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
 #include <unistd.h>
@@ -75,6 +77,21 @@ Error writeOutputs(const Report &R, const Options &Asked, SourceTexts &Texts) {
   return Error::success();
 }
 
+/// What is repaired does not count any more.
+static Error applyFixes(Report &R, SourceTexts &Texts) {
+  Fixes Found(R, Texts);
+  if (Error E = Found.apply())
+    return E;
+  errs() << "nettidy: " << Found.findings() << " findings repaired in "
+         << Found.files() << " files";
+  if (Found.conflicts())
+    errs() << "; " << Found.conflicts()
+           << " more fixes overlap these: run it again";
+  errs() << '\n';
+  Found.removeRepaired(R);
+  return Error::success();
+}
+
 Expected<ExitCode> conclude(Report &R, const Options &Asked,
                             SourceTexts &Texts) {
   if (!Asked.Baseline.empty()) {
@@ -83,8 +100,15 @@ Expected<ExitCode> conclude(Report &R, const Options &Asked,
       return Known.takeError();
     Known->apply(R);
   }
-  if (Error E = writeOutputs(R, Asked, Texts))
+  if (Asked.Diff) {
+    if (Error E = print(Fixes(R, Texts).diff()))
+      return std::move(E);
+  } else if (Error E = writeOutputs(R, Asked, Texts)) {
     return std::move(E);
+  }
+  if (Asked.Fix)
+    if (Error E = applyFixes(R, Texts))
+      return std::move(E);
   if (!Asked.Quiet || verdict(R, Asked) == Incomplete)
     errs() << summary(R);
   return verdict(R, Asked);
@@ -92,7 +116,8 @@ Expected<ExitCode> conclude(Report &R, const Options &Asked,
 
 Expected<ExitCode> runCheck(const Options &Asked) {
   SourceTexts Texts;
-  Expected<Report> R = analyse(Asked, Texts);
+  Expected<Report> R = Asked.NewFrom.empty() ? analyse(Asked, Texts)
+                                             : analyseChange(Asked, Texts);
   if (!R)
     return R.takeError();
   return conclude(*R, Asked, Texts);

@@ -29,6 +29,9 @@ struct CheckPage {
 /// In alphabetical order. The definition is generated at build time.
 llvm::ArrayRef<CheckPage> checkPages();
 
+/// The page of the HTML report, with `@DATA@` where its data goes.
+llvm::StringRef htmlTemplate();
+
 /// Null when there is no such check of ours.
 const CheckPage *checkPage(llvm::StringRef Name);
 

@@ -20,6 +20,11 @@ llvm::Expected<ExitCode> runMerge(const Options &Asked);
 /// The first word is what to do, the others are paths.
 llvm::Expected<ExitCode> runBaseline(Options Asked);
 
+llvm::Expected<ExitCode> runDoctor(const Options &Asked);
+llvm::Expected<ExitCode> runExplain(const Options &Asked);
+llvm::Expected<ExitCode> runModels(const Options &Asked);
+llvm::Expected<ExitCode> runListChecks(const Options &Asked);
+
 /// What follows an analysis: baseline, outputs, summary, verdict.
 llvm::Expected<ExitCode> conclude(Report &R, const Options &Asked,
                                   SourceTexts &Texts);

@@ -28,13 +28,20 @@ static Expected<ExitCode> run(const CommandLine &Line) {
     return runMerge(Line.Asked);
   case Command::Baseline:
     return runBaseline(Line.Asked);
+  case Command::Doctor:
+    return runDoctor(Line.Asked);
+  case Command::Explain:
+    return runExplain(Line.Asked);
+  case Command::Models:
+    return runModels(Line.Asked);
+  case Command::ListChecks:
+    return runListChecks(Line.Asked);
   case Command::None:
-    return createStringError(inconvertibleErrorCode(),
-                             "what to do? `nettidy check`, for instance; "
-                             "`nettidy --help` lists all commands");
-  default:
-    return createStringError(inconvertibleErrorCode(), "not there");
+    break;
   }
+  return createStringError(inconvertibleErrorCode(),
+                           "what to do? `nettidy check`, for instance; "
+                           "`nettidy --help` lists all commands");
 }
 
 int main(int Count, const char **Arguments) {

@@ -47,6 +47,7 @@ enum class State { New, Unchanged };
 
 struct Finding {
   std::string Check, Message;
+  std::string Library; ///< whose object it is about; empty if unknown
   Level Severity = Level::Warning;
   Place At;
   std::vector<Step> Steps;

@@ -11,6 +11,7 @@
 #include "gate/FindingMaker.h"
 #include "gate/Plan.h"
 #include "gate/Progress.h"
+#include "gate/SkipScan.h"
 #include "gate/TidyConfig.h"
 #include "gate/UnitRun.h"
 #include "llvm/ADT/STLExtras.h"
@@ -94,6 +95,8 @@ private:
 
   void analyseUnits() {
     Results.resize(Planned.Units.size());
+    if (maySkip())
+      skipUnits();
     Progress Shown(Planned.Units.size(), Asked.Quiet);
     std::atomic<size_t> Next{0};
     auto Worker = [&] {
@@ -112,7 +115,38 @@ private:
       T.join();
   }
 
+  /// Other checks than ours look at other things.
+  bool maySkip() const {
+    return Asked.Skip && Asked.ExtraArguments.empty() &&
+           Asked.ExtraArgumentsBefore.empty() &&
+           all_of(Inputs, [](const UnitInput &Input) {
+             bool Any = false;
+             for (const std::string &Item : splitChecks(Input.Checks)) {
+               if (Item.front() == '-')
+                 continue;
+               Any = true;
+               if (StringRef(Item).take_front(4) != "net-")
+                 return false;
+             }
+             return Any;
+           });
+  }
+
+  void skipUnits() {
+    SkipScan Scan(Planned);
+    for (size_t I = 0; I < Planned.Units.size(); ++I) {
+      std::vector<std::string> Files;
+      if (!Scan.canSkip(Planned.Units[I], *Inputs[I].Config, Files))
+        continue;
+      Results[I].What = UnitResult::Status::Skipped;
+      for (const std::string &File : Files)
+        Results[I].Seen.Files.emplace_back(File, "");
+    }
+  }
+
   UnitResult analyseUnit(size_t I) {
+    if (Results[I].What == UnitResult::Status::Skipped)
+      return std::move(Results[I]);
     const Unit &U = Planned.Units[I];
     UnitContext Context{Asked, Planned, Tools, Work.path()};
     std::vector<std::string> Arguments = tidyArguments(
@@ -175,7 +209,6 @@ private:
       return;
     case UnitResult::Status::Skipped:
       ++facts().Skipped;
-      addFileRead(U.File);
       return;
     case UnitResult::Status::Disabled:
       ++facts().Disabled;
