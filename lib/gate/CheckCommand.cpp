@@ -12,6 +12,8 @@
 #include "gate/Formats.h"
 #include "gate/Merge.h"
 #include "gate/NewFrom.h"
+#include "gate/Plan.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
 #include <unistd.h>
@@ -118,6 +120,11 @@ Expected<ExitCode> runCheck(const Options &Asked) {
   SourceTexts Texts;
   Expected<Report> R = Asked.NewFrom.empty() ? analyse(Asked, Texts)
                                              : analyseChange(Asked, Texts);
+  if (!R && Asked.SkipWithoutDatabase && R.errorIsA<NoDatabase>()) {
+    errs() << "nettidy: nothing was analysed: " << toString(R.takeError())
+           << '\n';
+    return Clean;
+  }
   if (!R)
     return R.takeError();
   return conclude(*R, Asked, Texts);
@@ -141,6 +148,9 @@ Expected<ExitCode> runMerge(const Options &Asked) {
       return std::move(E);
   }
   addMissingParts(Whole);
+  // The parts may come from machines with other folders.
+  if (!sys::fs::is_directory(Whole.Run.Root))
+    Whole.Run.Root = projectRoot(normalPath("."));
   SourceTexts Texts;
   return conclude(Whole, Asked, Texts);
 }

@@ -112,6 +112,11 @@ cl::opt<bool> KeepGoing("keep-going",
                         cl::desc("Judge by what could be analysed; problems "
                                  "are warnings then"),
                         REPORTS, cl::sub(BaselineCommand), cl::cat(Category));
+cl::opt<std::string>
+    WithoutDatabase("without-database",
+                    cl::desc("fail or skip: what to do when there is no "
+                             "compile_commands.json"),
+                    cl::init("fail"), cl::sub(CheckCommand), cl::cat(Category));
 cl::opt<bool> NoSkip("no-skip",
                      cl::desc("Also parse files that cannot reach a modelled "
                               "name"),
@@ -206,6 +211,10 @@ Error readOptions(Options &Asked) {
     return contradiction("--fix and --diff exclude each other");
   if (Checks.getNumOccurrences() && Checks.empty())
     return contradiction("--checks is empty");
+  if (WithoutDatabase != "fail" && WithoutDatabase != "skip")
+    return contradiction("--without-database wants fail or skip, not '" +
+                         WithoutDatabase + "'");
+  Asked.SkipWithoutDatabase = WithoutDatabase == "skip";
   std::optional<Level> Least = levelOf(FailOn);
   if (!Least)
     return contradiction("--fail-on wants note, warning or error, not '" +

@@ -40,6 +40,8 @@ struct Options {
   unsigned Jobs = 0, Timeout = 900;
   Shard Part;
   Level FailOn = Level::Warning;
+  /// Without a compilation database, say so and succeed.
+  bool SkipWithoutDatabase = false;
   bool Fix = false, Diff = false, KeepGoing = false, Skip = true, Quiet = false;
   std::optional<bool> Color; ///< nothing: as the terminal has it
 };

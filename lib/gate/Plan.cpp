@@ -76,9 +76,9 @@ private:
     if (Folder.empty())
       Folder = CompileDatabase::find(folderOf(First));
     if (Folder.empty())
-      return usage("no compile_commands.json for " + First +
-                   "; name its folder with -p, or give the compiler's flags "
-                   "after --");
+      return make_error<NoDatabase>(
+          "no compile_commands.json for " + First +
+          "; name its folder with -p, or give the compiler's flags after --");
     auto Database = CompileDatabase::read(Folder);
     if (!Database)
       return Database.takeError();
@@ -180,6 +180,8 @@ private:
 };
 
 } // namespace
+
+char NoDatabase::ID;
 
 std::string projectRoot(StringRef Path) {
   std::string Folder = folderOf(Path);

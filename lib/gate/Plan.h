@@ -12,6 +12,7 @@
 #include "gate/Options.h"
 #include "gate/Report.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/raw_ostream.h"
 #include <memory>
 #include <optional>
 
@@ -32,6 +33,20 @@ struct Plan {
   unsigned Generated = 0;
   std::vector<Problem> Problems;
   std::vector<std::string> Warnings;
+};
+
+/// There is no compilation database: an error that a hook may want to pass over.
+class NoDatabase : public llvm::ErrorInfo<NoDatabase> {
+public:
+  static char ID;
+  explicit NoDatabase(std::string Message) : Message(std::move(Message)) {}
+  void log(llvm::raw_ostream &Out) const override { Out << Message; }
+  std::error_code convertToErrorCode() const override {
+    return llvm::inconvertibleErrorCode();
+  }
+
+private:
+  std::string Message;
 };
 
 /// An error is one of usage: nothing there to analyse, no database, ...
