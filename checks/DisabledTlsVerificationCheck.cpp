@@ -287,7 +287,8 @@ void Verification::judge(const SettingSwitch &S) {
     return;
   const StorageClass *Known = storageOf(S);
   // Where an object serves both sides, a server need not verify its clients.
-  if (S.Object && !S.Object->VerifiesByDefault &&
+  if (S.Object &&
+      (!S.Object->VerifiesByDefault || S.Object->BothSides) &&
       (!Known || !isClient(*Known) || isServer(*Known)))
     return;
   if (isSwitchedBothWays(S, Known) ||

@@ -7,6 +7,7 @@
 
 #include "LeakReport.h"
 #include "ast/CallIndex.h"
+#include "ast/Handlers.h"
 #include "ast/StorageFacts.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -44,6 +45,8 @@ ThrowEvidence readThrowEvidence(OptionReader &Options) {
 /// `'curl_easy_cleanup'`, from the model's `curl_easy_cleanup({})`.
 static std::string releaseName(const model::Object &Of) {
   llvm::StringRef Call = Of.ReleaseCall;
+  if (!Call.consume_front("{}->"))
+    Call.consume_front("{}.");
   llvm::StringRef Name = Call.take_until([](char C) { return C == '('; });
   return Name.empty() ? std::string() : ("'" + Name + "'").str();
 }
@@ -162,7 +165,94 @@ llvm::SmallVector<FixItHint, 2> releaseBefore(const LeakEvent &Event) {
 
 } // namespace
 
+/// True when the handlers of \p Given may release or keep what they get.
+static bool mayRelease(TranslationUnit &TU, const StorageFact &Given) {
+  HandlerTarget Target = handlerTarget(TU.matcher(), Given.Site,
+                                       Given.Handler->At, Given.Handler->On);
+  const FunctionDecl *F = Target.Function;
+  if (Target.Lambda)
+    F = Target.Lambda->getLambdaClass()->getLambdaCallOperator();
+  const FunctionDecl *Definition = nullptr;
+  if (!F || !F->isDefined(Definition))
+    return true;
+  if (TU.handlers().asksForSender(Definition))
+    return true;
+  return llvm::any_of(Definition->parameters(), [&](const ParmVarDecl *P) {
+    Fate Each = TU.handlers().fateOf(P, Definition);
+    return Each.Released || Each.Kept;
+  });
+}
+
+bool isLeftToUs(TranslationUnit &TU, const ModelledSite &Site,
+                const model::Acquire &A) {
+  const Expr *Parent =
+      A.ChildOf ? TU.matcher().at(Site.Site, A.ChildOf) : nullptr;
+  if (!Parent)
+    return !A.ChildOf;
+  auto SetsOneOf = [&](const StorageFact &Fact) {
+    return Fact.What == StorageFact::Kind::Setting &&
+           Fact.Effect != model::Matcher::Effect::Off &&
+           llvm::any_of(A.UnlessSet, [&](const std::string &Word) {
+             return llvm::is_contained(Fact.Setting->Bounds, Word);
+           });
+  };
+  const StorageClass *Objects = TU.storage().of(Parent);
+  if (Objects) {
+    auto Local = [](const ValueDecl *D) {
+      const auto *Var = dyn_cast<VarDecl>(D);
+      return Var && Var->hasLocalStorage();
+    };
+    bool AllLocal = llvm::all_of(Objects->Members, Local);
+    for (const ValueDecl *D : Objects->Members)
+      if (Local(D) && D->getType()->isRecordType())
+        return false; // a variable, or a smart pointer, that dies first
+    for (const StorageFact &Fact : Objects->Facts) {
+      bool Ends = Fact.What == StorageFact::Kind::Release ||
+                  Fact.What == StorageFact::Kind::Owned ||
+                  Fact.What == StorageFact::Kind::Transfer;
+      if ((Ends && AllLocal) || SetsOneOf(Fact) ||
+          (Fact.What == StorageFact::Kind::Gives && mayRelease(TU, Fact)))
+        return false;
+    }
+  }
+  if (!A.UnlessSet.empty())
+    for (const model::ModelSet::Entry &E : Site.Entries)
+      for (const model::Request &R : E.Func->Requests)
+        if (const Expr *Message =
+                R.Message ? TU.matcher().at(Site.Site, R.Message) : nullptr)
+          if (const StorageClass *Sent = TU.storage().of(Message))
+            for (const StorageFact *Fact : Sent->of(StorageFact::Kind::Setting))
+              if (SetsOneOf(*Fact))
+                return false;
+  // The code means to release it, only not here.
+  const StorageClass *Children = TU.storage().of(Site.Site);
+  if (Children && Children->has(StorageFact::Kind::Release))
+    return true;
+  bool ByValue =
+      Objects && llvm::any_of(Objects->Members, [](const ValueDecl *D) {
+        return isa<FieldDecl>(D) && D->getType()->isRecordType();
+      });
+  return Objects && Objects->closed() &&
+         (ByValue || Objects->has(StorageFact::Kind::Acquire));
+}
+
+static bool isLeftToUs(LeakEvent &Event) {
+  const ModelledSite *Site =
+      Event.Object.AcquiredAt && Event.Why != LeakEvent::Cause::Handed
+          ? Event.Unit.calls().site(Event.Object.AcquiredAt)
+          : nullptr;
+  if (!Site)
+    return true;
+  for (const model::ModelSet::Entry &E : Site->Entries)
+    for (const model::Acquire &A : E.Func->Acquires)
+      if (A.Of == Event.Object.Of)
+        return isLeftToUs(Event.Unit, *Site, A);
+  return true;
+}
+
 void reportLeak(LeakEvent &Event, ThrowEvidence Exceptions) {
+  if (!isLeftToUs(Event))
+    return;
   const model::Object &Of = *Event.Object.Of;
   bool Armed = leakOwner(Event.Object) == LeakOwner::Timer;
   std::string Release = releaseName(Of);
@@ -198,6 +288,11 @@ void reportLeak(LeakEvent &Event, ThrowEvidence Exceptions) {
                 " when a call throws before its release";
     R.LastStep = "an exception from this call skips " +
                  (Release.empty() ? "the release" : Release);
+    break;
+  case LeakEvent::Cause::Handed:
+    R.Message = "the handler ends here without releasing the " + Of.Noun +
+                " that it is given, which it releases on other paths";
+    R.AtAcquisition = false;
     break;
   }
   if (!Of.LeakCost.empty())
@@ -299,7 +394,7 @@ void reportUnreleasedMembers(TranslationUnit &TU, llvm::StringRef Check,
     for (const model::ModelSet::Entry &E : Site.Entries)
       for (const model::Acquire &A : E.Func->Acquires) {
         if (!A.Of || A.Of->Kind == model::ObjectKind::Class || A.Owner ||
-            !acquires(TU, Site, A))
+            A.Handed || !acquires(TU, Site, A) || !isLeftToUs(TU, Site, A))
           continue;
         path::ObjectState State;
         State.Of = A.Of;

@@ -13,6 +13,8 @@
 
 namespace nettidy {
 
+struct ModelledSite;
+
 /// Which check owns the leak of an object. Exactly one does.
 enum class LeakOwner { Connection, Response, Timer };
 LeakOwner leakOwner(const path::ObjectState &Object);
@@ -30,6 +32,11 @@ ThrowEvidence readThrowEvidence(OptionReader &Options);
 /// Reports the leak at the acquisition of the object, unless \p Exceptions
 /// exclude its cause.
 void reportLeak(path::LeakEvent &Event, ThrowEvidence Exceptions);
+
+/// True unless something else releases, in time, what \p A gives out at \p Site:
+/// the library, a handler, or the end of the object that it is a child of.
+bool isLeftToUs(TranslationUnit &TU, const ModelledSite &Site,
+                const model::Acquire &A);
 
 /// True when some object of this class lives as long as the process: then what
 /// it holds goes with the process.

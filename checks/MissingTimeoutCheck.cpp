@@ -7,6 +7,7 @@
 
 #include "MissingTimeoutCheck.h"
 #include "ast/CallIndex.h"
+#include "ast/Handlers.h"
 #include "ast/RepeatingContexts.h"
 #include "ast/StorageFacts.h"
 #include "path/ObjectState.h"
@@ -92,6 +93,89 @@ bool choosesNoBound(const StorageClass *Storage, const model::Request &R) {
          });
 }
 
+/// True when \p F, or what it runs, ends requests, or may do anything.
+bool mayInterrupt(TranslationUnit &TU, const FunctionDecl *F) {
+  const CallIndex &Calls = TU.calls();
+  llvm::SmallVector<const Decl *, 8> Pending = {CallIndex::key(F)};
+  llvm::SmallPtrSet<const Decl *, 16> Seen;
+  while (!Pending.empty()) {
+    const Decl *Each = Pending.pop_back_val();
+    if (!Seen.insert(Each).second)
+      continue;
+    const auto *Run = cast<FunctionDecl>(Each);
+    if (llvm::any_of(TU.matcher().lookup(Run), [](const auto &E) {
+          return E.Func->Interrupts;
+        }))
+      return true;
+    if (!Run->isDefined() && !TU.matcher().isLibraryCode(Run->getLocation()))
+      return true;
+    for (const ModelledSite &Site : Calls.sitesIn(Each))
+      for (const model::ModelSet::Entry &E : Site.Entries)
+        if (E.Func->Interrupts || !E.Func->Releases.empty())
+          return true;
+    bool Unseen = false;
+    CallIndex::forEachStatement(Each, [&](const Stmt *Node, const Stmt *) {
+      const auto *Call = dyn_cast<CallExpr>(Node);
+      const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+      Unseen |= isa<CXXDeleteExpr>(Node);
+      // A signal of the class, whose handlers are not known, for instance.
+      Unseen |= Callee && !Callee->isDefined() &&
+                !TU.matcher().isLibraryCode(Callee->getLocation());
+    });
+    if (Unseen)
+      return true;
+    for (const CallSite &Edge : Calls.callsIn(Each))
+      Pending.push_back(Edge.Callee);
+  }
+  return false;
+}
+
+/// True when the library of the timer says which calls end a request, the
+/// handlers of the timers are seen, and none of them does.
+bool interruptsNothing(TranslationUnit &TU,
+                       llvm::ArrayRef<const ModelledSite *> Arming,
+                       llvm::ArrayRef<const ModelledSite *> Around) {
+  auto Interrupts = [](const model::Library &L) {
+    return llvm::any_of(L.Functions, [](const auto &F) {
+      return F->Interrupts;
+    });
+  };
+  bool Seen = false;
+  auto Judge = [&](const ModelledSite &Site, const model::ModelSet::Entry &E,
+                   const model::Position &At, const model::Position &On) {
+    HandlerTarget Target = handlerTarget(TU.matcher(), Site.Site, At, On);
+    const FunctionDecl *F = Target.Function;
+    if (Target.Lambda)
+      F = Target.Lambda->getLambdaClass()->getLambdaCallOperator();
+    Seen = true;
+    return F && !mayInterrupt(TU, F);
+  };
+  for (const ModelledSite *Site : Arming)
+    for (const model::ModelSet::Entry &E : Site->Entries) {
+      if (!Interrupts(*E.Lib))
+        return false;
+      for (const model::Handler &H : E.Func->Handlers)
+        if (!Judge(*Site, E, H.At, H.On))
+          return false;
+    }
+  // Handlers of a timer's signal.
+  for (const ModelledSite *Site : Around)
+    for (const model::ModelSet::Entry &E : Site->Entries)
+      for (const model::Handler &H : E.Func->Handlers) {
+        const Expr *Sender =
+            H.Sender ? TU.matcher().at(Site->Site, H.Sender) : nullptr;
+        const model::ModelSet::ObjectEntry *Object =
+            Sender ? TU.matcher().objectOfType(
+                         Sender->IgnoreParenImpCasts()->getType(),
+                         /*ThroughPointer=*/true)
+                   : nullptr;
+        if (Object && Object->Obj->Role == model::ObjectRole::Timer &&
+            !Judge(*Site, E, H.At, H.On))
+          return false;
+      }
+  return Seen;
+}
+
 /// An asynchronous request can be bounded by something beside it: a timer whose
 /// handler cancels it, an event loop that runs for a limited time. Any such in
 /// the same function or class counts.
@@ -99,7 +183,6 @@ bool boundBeside(TranslationUnit &TU, const Decl *Owner) {
   const auto *Function = dyn_cast_or_null<FunctionDecl>(Owner);
   if (!Function)
     return false;
-  const CallIndex &Calls = TU.calls();
   auto Outermost = [](const FunctionDecl *F) {
     while (const FunctionDecl *Around = CallIndex::enclosingFunction(F))
       F = Around;
@@ -113,19 +196,26 @@ bool boundBeside(TranslationUnit &TU, const Decl *Owner) {
   const Decl *Class = ClassOf(Home);
   // A file of C functions is what a class is in C++.
   bool InC = !TU.context().getLangOpts().CPlusPlus;
-  return llvm::any_of(Calls.sites(), [&](const ModelledSite &Site) {
+  llvm::SmallVector<const ModelledSite *, 8> Arming, Around;
+  for (const ModelledSite &Site : TU.calls().sites()) {
     const FunctionDecl *F = Site.function();
-    if (!F || llvm::none_of(Site.Entries, [](const auto &E) {
-          return !E.Func->Arms.empty() ||
-                 llvm::any_of(E.Func->Settings, [](const auto &Set) {
-                   return Set.AllDescriptors;
-                 });
-        }))
-      return false;
+    if (!F)
+      continue;
     const FunctionDecl *There = Outermost(F);
-    return InC || CallIndex::key(There) == CallIndex::key(Home) ||
-           (Class && ClassOf(There) == Class);
-  });
+    if (!InC && CallIndex::key(There) != CallIndex::key(Home) &&
+        (!Class || ClassOf(There) != Class))
+      continue;
+    Around.push_back(&Site);
+    for (const model::ModelSet::Entry &E : Site.Entries) {
+      if (llvm::any_of(E.Func->Settings,
+                       [](const auto &Set) { return Set.AllDescriptors; }))
+        return true;
+      if (!E.Func->Arms.empty() &&
+          (Arming.empty() || Arming.back() != &Site))
+        Arming.push_back(&Site);
+    }
+  }
+  return !Arming.empty() && !interruptsNothing(TU, Arming, Around);
 }
 
 /// What is sent asynchronously may be bounded after it was sent, or by the
@@ -330,6 +420,20 @@ StorageVerdict judgeStorage(const StorageClass &Storage,
   return Verdict;
 }
 
+/// True when the request object that is sent carries a bound, or is not known.
+bool messageMayBound(TranslationUnit &TU, const ModelledSite &Site,
+                     const model::Request &R) {
+  const Expr *Message =
+      R.Message ? TU.matcher().at(Site.Site, R.Message) : nullptr;
+  if (!Message ||
+      !TU.matcher().objectOfType(Message->getType(), /*ThroughPointer=*/true))
+    return false;
+  const StorageClass *Sent = TU.storage().of(Message);
+  return !Sent || !Sent->closed() || !Sent->has(StorageFact::Kind::Acquire) ||
+         Sent->has(StorageFact::Kind::UnknownSetting) ||
+         judgeStorage(*Sent, R).Bounded;
+}
+
 /// What keeps a class of storage from being judged as a whole.
 bool wholeHistoryVisible(const StorageClass &Storage) {
   // After a reset it is the path that counts.
@@ -425,7 +529,7 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
             }))
           continue;
         StorageVerdict Verdict = judgeStorage(*Storage, R);
-        if (Verdict.Bounded)
+        if (Verdict.Bounded || messageMayBound(TU, Site, R))
           continue;
         if (!Verdict.Infinite && R.Asynchronous &&
             (boundBeside(TU, Site.Owner) ||
@@ -437,7 +541,9 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
         if (R.Of->Kind == model::ObjectKind::Class)
           Where = Site.Site;
         if (const Expr *Start =
-                R.Asynchronous ? chainStart(TU, Site.Owner) : nullptr)
+                R.Asynchronous && R.Of->Role == model::ObjectRole::Connection
+                    ? chainStart(TU, Site.Owner)
+                    : nullptr)
           Where = Start;
         Finding F;
         F.Check = name();

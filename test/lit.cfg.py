@@ -9,6 +9,7 @@ needs no site file: the LLVM major and the build directory are parameters.
 
 import glob
 import os
+import subprocess
 import sys
 
 import lit.formats
@@ -25,6 +26,15 @@ analyzer_plugin = f"{build}/lib/nettidy-analyzer-{llvm}.so"
 for plugin in tidy_plugin, analyzer_plugin:
     if not os.path.exists(plugin):
         lit_config.fatal(f"{plugin} is not built")
+
+
+def cflags(*packages):
+    """What a compiler needs for the headers of libraries."""
+    asked = subprocess.run(["pkg-config", "--cflags", *packages],
+                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                           text=True, check=False)
+    return "-fPIC " + asked.stdout.replace("-I/", "-isystem /").strip()
+
 
 config.name = f"nettidy-{llvm}"
 config.suffixes = [".c", ".cpp", ".test"]
@@ -62,4 +72,6 @@ config.substitutions += [
     ("%build", build),
     ("%unpacked", f"{root}/build/unpacked"),
     ("%llvm", llvm),
+    ("%qt5", cflags("Qt5Network", "Qt5Widgets")),
+    ("%qt6", cflags("Qt6Network", "Qt6Widgets")),
 ]

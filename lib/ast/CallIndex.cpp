@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ast/CallIndex.h"
+#include "ast/Handlers.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
@@ -354,6 +355,14 @@ void CallIndexBuilder::visitCall(const CallExpr *Call, const Decl *Owner) {
   if (Class)
     addClassEdges(Call, Owner, Class, Call->getNumArgs());
   addEdge(CallSite::Kind::Call, Call, Owner, Callee);
+  // A handler that is named by text is named nowhere else.
+  for (const model::ModelSet::Entry &Entry : Entries)
+    for (const model::Handler &H : Entry.Func->Handlers)
+      if (H.On)
+        if (HandlerTarget Target = handlerTarget(Match, Call, H.At, H.On);
+            Target.ByText)
+          addEdge(CallSite::Kind::Reference, Match.at(Call, H.At), Owner,
+                  Target.Function);
 }
 
 void CallIndexBuilder::visitConstruction(const CXXConstructExpr *Construct,

@@ -149,9 +149,7 @@ bool HostVariation::variableVaries(const VarDecl *Variable, const Decl *Owner) {
       Path.empty())
     return false;
   if (const auto *Parameter = dyn_cast<ParmVarDecl>(Variable))
-    return (Evidence.Loop && Function == CallIndex::key(Evidence.LoopOwner) &&
-            changesInLoop(Parameter)) ||
-           parameterVaries(Parameter);
+    return parameterVaries(Parameter);
 
   const Decl *Home = Function ? Function : Owner;
   if (Evidence.Loop && Home == CallIndex::key(Evidence.LoopOwner)) {

@@ -159,15 +159,26 @@ private:
     Current = std::move(Life);
     Seen.clear();
     Touched.clear();
+    Registered.clear();
     Path.clear();
     LoopedPath = 0;
     HandedOn = false;
     Steps = 0;
     unsigned FirstQueued = Queue.size();
+    auto SendsLater = [this](const LambdaExpr *Lambda) {
+      const Decl *Runs =
+          CallIndex::key(Lambda->getLambdaClass()->getLambdaCallOperator());
+      return llvm::any_of(Current.Requests, [&](const ObjectUse &Use) {
+        return CallIndex::key(Use.Owner) == Runs;
+      });
+    };
     // What a wrapper's destructor does with the object counts, too.
     if (Current.Carrier)
       destroyed(Current.Carrier);
     Follow();
+    for (const LambdaExpr *Lambda : Registered)
+      if (SendsLater(Lambda))
+        outlives(Lambda);
     // A function that also returns objects from elsewhere builds one only
     // where there is none.
     if (Queue.size() > FirstQueued && returnsOthers())
@@ -234,6 +245,8 @@ private:
   std::vector<Continuation> Queue;
   llvm::DenseSet<std::pair<const void *, const void *>> Seen;
   llvm::DenseSet<const Stmt *> Touched; ///< expressions that were the object
+  /// Lambdas that capture the object, as handlers.
+  llvm::SmallVector<const LambdaExpr *, 2> Registered;
   std::vector<const CallSite *> Path;
   unsigned LoopedPath = 0; ///< calls on Path that stand in a loop
 };
@@ -730,6 +743,14 @@ void ObjectUses::Follower::lambdaCapture(const LambdaExpr *Lambda,
   if (Callee->isInStdNamespace() && !isa<CXXMethodDecl>(Callee) &&
       plainName(Callee) != "async" && plainName(Callee) != "bind")
     return;
+  // A handler on an object: what it sends over the client, it sends each time.
+  if (const ModelledSite *Site = Calls.site(Call))
+    for (const model::ModelSet::Entry &Entry : Site->Entries)
+      if (llvm::any_of(Entry.Func->Handlers,
+                       [](const model::Handler &H) { return bool(H.On); })) {
+        Registered.push_back(Lambda);
+        return;
+      }
   if (const ModelledSite *Site = Calls.site(Call))
     for (const model::ModelSet::Entry &Entry : Site->Entries)
       if (!Entry.Func->Requests.empty() &&

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ast/RepeatingContexts.h"
+#include "ast/Handlers.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -201,6 +202,11 @@ void RepeatingContexts::collectHandlers() {
         Describe(How);
         if (const Expr *Argument = Match.at(Site.Site, How.At))
           addCallback(Argument, How, Evidence);
+        if (How.On)
+          if (HandlerTarget Target =
+                  handlerTarget(Match, Site.Site, How.At, How.On);
+              Target.ByText && How.Repeats && !How.Thread)
+            Handlers.try_emplace(CallIndex::key(Target.Function), Evidence);
       }
       for (const model::Arm &Arm : Entry.Func->Arms) {
         const Expr *Argument =

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ast/StorageFacts.h"
+#include "ast/Handlers.h"
 #include "ast/StandIn.h"
 #include "ast/Wrappers.h"
 #include "compat/Ast.h"
@@ -15,6 +16,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -115,8 +117,8 @@ bool isLambda(const FunctionDecl *F) {
 class StorageFacts::Builder {
 public:
   Builder(const StorageFacts &Facts, const model::Matcher &Match,
-          const CallIndex &Calls)
-      : Facts(Facts), Match(Match), Calls(Calls) {
+          const CallIndex &Calls, const Handlers &Registered)
+      : Facts(Facts), Match(Match), Calls(Calls), Registered(Registered) {
     for (const FunctionDecl *F : Calls.functions())
       walkFunction(F);
     for (const VarDecl *Global : Calls.globals()) {
@@ -195,6 +197,8 @@ private:
 
   void addSite(const ModelledSite &Site);
   void addEntry(const ModelledSite &Site, const model::ModelSet::Entry &Entry);
+  void addHandler(const ModelledSite &Site, const model::ModelSet::Entry &Entry,
+                  const model::Handler &H);
   bool addPassedOptions(const ModelledSite &Site,
                         const model::ModelSet::Entry &Entry,
                         const model::ApplyOption &Apply, const Expr *Key);
@@ -210,6 +214,7 @@ private:
   const StorageFacts &Facts;
   const model::Matcher &Match;
   const CallIndex &Calls;
+  const Handlers &Registered;
   std::vector<Node> Nodes;
   llvm::DenseMap<const ValueDecl *, unsigned> DeclNodes;
   llvm::DenseMap<const Expr *, unsigned> ExprNodes;
@@ -744,6 +749,8 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
   auto At = [&](const model::Position &P) { return nodeAt(Site.Site, P); };
 
   for (const model::Acquire &Acquire : F.Acquires) {
+    if (Acquire.Handed)
+      continue; // to the handlers of this signal
     StorageFact New = fact(Kind::Acquire, Site, Entry);
     New.Acquire = &Acquire;
     New.Object = Acquire.Of;
@@ -852,6 +859,52 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
   }
   for (const model::Position &Hold : F.Holds)
     add(At(Hold), fact(Kind::Hold, Site, Entry));
+  for (const model::Handler &H : F.Handlers)
+    addHandler(Site, Entry, H);
+}
+
+/// A handler on an object, or of an object's signal: what it does to the two.
+void StorageFacts::Builder::addHandler(const ModelledSite &Site,
+                                       const model::ModelSet::Entry &Entry,
+                                       const model::Handler &H) {
+  if (!H.On && !H.Sender)
+    return;
+  HandlerTarget Target = handlerTarget(Match, Site.Site, H.At, H.On);
+  const Decl *Runs = Target.Function;
+  if (Target.Lambda)
+    Runs = Target.Lambda->getLambdaClass()->getLambdaCallOperator();
+  const Expr *Sender = H.Sender ? Match.at(Site.Site, H.Sender) : nullptr;
+  if (Sender && (!Runs || Registered.asksForSender(Runs)))
+    sink(Sender);
+  if (Target.Function)
+    for (const model::ModelSet::Entry &Run :
+         Match.lookup(Target.Function, Target.Class)) {
+      for (const model::Release &R : Run.Func->Releases)
+        if (R.At.Where == model::Position::Base::This) {
+          StorageFact New = fact(StorageFact::Kind::Release, Site, Entry);
+          New.Release = &R;
+          add(nodeAt(Site.Site, H.On), New);
+        }
+      for (const model::Position &Disarm : Run.Func->Disarms)
+        if (Disarm.Where == model::Position::Base::This)
+          add(nodeAt(Site.Site, H.On),
+              fact(StorageFact::Kind::Disarm, Site, Entry));
+    }
+  if (!Sender || !H.Signal)
+    return;
+  HandlerTarget Signal = handlerTarget(Match, Site.Site, H.Signal, H.Sender);
+  bool Gives = !Signal.Function;
+  if (Signal.Function)
+    for (const model::ModelSet::Entry &Run :
+         Match.lookup(Signal.Function, Signal.Class))
+      Gives |= llvm::any_of(Run.Func->Acquires, [](const model::Acquire &A) {
+        return A.Handed && A.At.Where == model::Position::Base::Argument;
+      });
+  if (!Gives)
+    return;
+  StorageFact New = fact(StorageFact::Kind::Gives, Site, Entry);
+  New.Handler = &H;
+  add(nodeAt(Site.Site, H.Sender), New);
 }
 
 const StorageClass *StorageFacts::Builder::classOf(unsigned Start) {
@@ -906,9 +959,9 @@ const StorageClass *StorageFacts::Builder::classOf(unsigned Start) {
 }
 
 StorageFacts::StorageFacts(ASTContext &Context, const model::Matcher &Match,
-                           const CallIndex &Calls)
-    : Context(Context), Calls(Calls) {
-  Built = std::make_unique<Builder>(*this, Match, Calls);
+                           const CallIndex &Calls, const Handlers &Registered)
+    : Context(Context), Match(Match), Calls(Calls) {
+  Built = std::make_unique<Builder>(*this, Match, Calls, Registered);
 }
 
 StorageFacts::~StorageFacts() = default;
@@ -943,6 +996,37 @@ bool StorageFacts::isLocalToFile(const Decl *D) const {
   return false;
 }
 
+/// True unless the body of an uninstantiated template is seen, and names no
+/// member like this one.
+static bool mayName(const FunctionDecl &Pattern, const FieldDecl &Field) {
+  if (!Pattern.hasBody())
+    return true;
+  llvm::SmallVector<const Stmt *, 16> Pending = {Pattern.getBody()};
+  while (!Pending.empty()) {
+    const Stmt *Each = Pending.pop_back_val();
+    if (!Each)
+      continue;
+    DeclarationName Name;
+    if (const auto *Member = dyn_cast<MemberExpr>(Each))
+      Name = Member->getMemberDecl()->getDeclName();
+    else if (const auto *Dependent = dyn_cast<CXXDependentScopeMemberExpr>(Each))
+      Name = Dependent->getMember();
+    if (Name && Name == Field.getDeclName())
+      return true;
+    Pending.append(Each->child_begin(), Each->child_end());
+  }
+  return false;
+}
+
+bool StorageFacts::isGenerated(SourceLocation L) const {
+  const SourceManager &Sources = Context.getSourceManager();
+  for (; L.isMacroID(); L = Sources.getImmediateMacroCallerLoc(L))
+    if (Match.models().isGenerated(Lexer::getImmediateMacroName(
+            L, Sources, Context.getLangOpts())))
+      return true;
+  return false;
+}
+
 StorageFacts::OwnerClass StorageFacts::ownerClass(const FieldDecl *F) const {
   OwnerClass Result;
   const RecordDecl *Record = F->getParent()->getDefinition();
@@ -961,7 +1045,12 @@ StorageFacts::OwnerClass StorageFacts::ownerClass(const FieldDecl *F) const {
 
   llvm::SmallVector<const CXXRecordDecl *, 4> Pending = {Class};
   while (!Pending.empty()) {
+    bool Section = false; // of functions that a generator defines
     for (const Decl *D : Pending.pop_back_val()->decls()) {
+      if (isa<AccessSpecDecl>(D)) {
+        Section = isGenerated(D->getLocation());
+        continue;
+      }
       if (const auto *Nested = dyn_cast<CXXRecordDecl>(D)) {
         if (Nested->isThisDeclarationADefinition())
           Pending.push_back(Nested);
@@ -973,7 +1062,8 @@ StorageFacts::OwnerClass StorageFacts::ownerClass(const FieldDecl *F) const {
           Seen |= Each->hasBody();
           Result.MemberFunctions.push_back(Each);
         }
-        Result.AllVisible &= Seen || Local;
+        Result.AllVisible &=
+            Seen || Local || !mayName(*Template->getTemplatedDecl(), *F);
         continue;
       }
       const auto *Method = dyn_cast<CXXMethodDecl>(D);
@@ -984,7 +1074,8 @@ StorageFacts::OwnerClass StorageFacts::ownerClass(const FieldDecl *F) const {
         Result.MemberFunctions.push_back(Definition);
         continue;
       }
-      if (!Method->isDefaulted() && !compat::isPureVirtual(Method))
+      if (!Method->isDefaulted() && !compat::isPureVirtual(Method) &&
+          !Section && !isGenerated(Method->getLocation()))
         Result.AllVisible = false;
     }
   }

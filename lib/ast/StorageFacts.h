@@ -26,6 +26,8 @@
 
 namespace nettidy {
 
+class Handlers;
+
 /// One thing that happens to the objects of a class of storage.
 struct StorageFact {
   enum class Kind {
@@ -43,6 +45,7 @@ struct StorageFact {
     Hold,     ///< the library keeps using it
     Given,    ///< passed as the value of an option; Option says which
     Owned,    ///< a smart pointer that releases it takes it over
+    Gives,    ///< a handler gets what it gives out; Handler is the place
   };
   Kind What;
   const clang::Expr *Site = nullptr;
@@ -54,6 +57,7 @@ struct StorageFact {
   const model::Release *Release = nullptr;
   const model::Request *Request = nullptr;
   const model::Arm *Arm = nullptr;
+  const model::Handler *Handler = nullptr;
   const model::Setting *Setting = nullptr;
   /// Setting: the table entry, when set by option key.
   const model::Option *Option = nullptr;
@@ -85,7 +89,7 @@ struct StorageClass {
 class StorageFacts {
 public:
   StorageFacts(clang::ASTContext &Context, const model::Matcher &Match,
-               const CallIndex &Calls);
+               const CallIndex &Calls, const Handlers &Registered);
   ~StorageFacts();
 
   /// The class of a variable, parameter, field, or a function's result. Null
@@ -118,7 +122,11 @@ private:
 
   mutable std::optional<llvm::SmallPtrSet<const clang::RecordDecl *, 8>>
       HandedOut;
+  /// True when \p L stands in a macro whose functions a generator defines.
+  bool isGenerated(clang::SourceLocation L) const;
+
   clang::ASTContext &Context;
+  const model::Matcher &Match;
   const CallIndex &Calls;
   std::unique_ptr<Builder> Built;
 };

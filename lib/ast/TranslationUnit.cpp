@@ -7,6 +7,7 @@
 
 #include "ast/TranslationUnit.h"
 #include "ast/CallIndex.h"
+#include "ast/Handlers.h"
 #include "ast/RepeatingContexts.h"
 #include "ast/StorageFacts.h"
 #include "model/NameLookup.h"
@@ -50,9 +51,16 @@ const RepeatingContexts &TranslationUnit::contexts() {
   return *Contexts;
 }
 
+const Handlers &TranslationUnit::handlers() {
+  if (!Registered)
+    Registered = std::make_unique<Handlers>(matcher(), calls());
+  return *Registered;
+}
+
 const StorageFacts &TranslationUnit::storage() {
   if (!Storage)
-    Storage = std::make_unique<StorageFacts>(Context, matcher(), calls());
+    Storage = std::make_unique<StorageFacts>(Context, matcher(), calls(),
+                                             handlers());
   return *Storage;
 }
 

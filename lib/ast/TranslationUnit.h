@@ -27,6 +27,7 @@ class Preprocessor;
 namespace nettidy {
 
 class CallIndex;
+class Handlers;
 class RepeatingContexts;
 class StorageFacts;
 
@@ -54,6 +55,8 @@ public:
   const CallIndex &calls();
   /// Which functions run once per iteration, request, event or call.
   const RepeatingContexts &contexts();
+  /// What registrations run, and what those handlers are given.
+  const Handlers &handlers();
   /// What happens, anywhere here, to the objects kept in a variable or field.
   const StorageFacts &storage();
 
@@ -66,6 +69,7 @@ private:
   mutable std::vector<model::ModelDiagnostic> ModelProblems;
   std::unique_ptr<CallIndex> Calls;
   std::unique_ptr<RepeatingContexts> Contexts;
+  std::unique_ptr<Handlers> Registered;
   std::unique_ptr<StorageFacts> Storage;
 };
 

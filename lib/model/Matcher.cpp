@@ -587,6 +587,13 @@ const Field *Matcher::lookup(const FieldDecl *F) const {
   return Place->second;
 }
 
+const OwnerClass *Matcher::ownerClass(const CXXRecordDecl *Class) const {
+  if (!Class || !Class->getIdentifier() ||
+      !Models.ownerNames().count(Class->getName()))
+    return nullptr;
+  return Models.ownerClass(canonicalName(*Class));
+}
+
 ArrayRef<const HandlerClass *>
 Matcher::handlersOf(const CXXRecordDecl *Class) const {
   Class = Class->getCanonicalDecl();
@@ -904,6 +911,8 @@ std::vector<ModelDiagnostic> Matcher::unresolvedNames(const Library &L) const {
     Check(H.Method.empty() || H.Method == "*" ? H.Class
                                               : H.Class + "::" + H.Method,
           H.Where, H.Method.empty() || H.Method == "*" ? "class" : "method");
+  for (const OwnerClass &O : L.OwnerClasses)
+    Check(O.Class, O.Where, "class");
   return Result;
 }
 

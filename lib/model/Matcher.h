@@ -80,6 +80,9 @@ public:
 
   const Field *lookup(const clang::FieldDecl *F) const;
 
+  /// The model's word that this class of smart pointers owns.
+  const OwnerClass *ownerClass(const clang::CXXRecordDecl *Class) const;
+
   /// The handler entry that says that the library runs this method (it
   /// overrides, or belongs to, a modelled handler class).
   const HandlerClass *handlerFor(const clang::CXXMethodDecl *M) const;

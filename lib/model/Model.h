@@ -127,9 +127,6 @@ struct Setting {
   /// Share: the pool only counts as shared connections after a setting with
   /// this bound was made on the pool itself (CURL_LOCK_DATA_CONNECT).
   std::string RequiresOnPool;
-  /// KeepAlive: it is off for one message only, which matters where the client
-  /// that sends it was told to reuse its connection (HTTP/1.0 by default).
-  bool OnlyIfReused = false;
   /// Replacement text for a fix: a value that switches the feature back on
   /// (KeepAlive, TLSVerification), or a sensible bound (Timeout). `remove`
   /// when the whole call can go.
@@ -173,7 +170,16 @@ struct Acquire {
   FailureForm Failure = FailureForm::Never;
   Position Status;    ///< where the status stands, default `return`
   Position Alias;     ///< the result is this argument, extended (slist append)
-  Position Owner;     ///< owned by this object: released with it, never leaks
+  /// Owned by this object: released with it, never leaks. An argument that is
+  /// left out or null owns nothing.
+  Position Owner;
+  /// Released with this object at the latest, but meant to be released before.
+  Position ChildOf;
+  /// With one of these bounds set on the ChildOf object, the library releases it.
+  llvm::SmallVector<std::string, 1> UnlessSet;
+  /// Of a signal: its handler is given the object, to release it or not. A
+  /// handler that releases it on one path must do so on all.
+  bool Handed = false;
   Position Inherits;  ///< settings are copied from this object (duphandle)
   Position Host;      ///< the argument that names the peer
   /// The result is this argument if that argument is not the given failure
@@ -291,6 +297,10 @@ struct Arm {
 /// An argument (or overridden method) that is run by the library.
 struct Handler {
   Position At;
+  /// The object whose method runs, named by `&Class::method` or by text.
+  Position On;
+  /// The object whose signal runs it, and the signal, named likewise.
+  Position Sender, Signal;
   bool Repeats = true; ///< may run many times: a repeating context
   bool PerRequest = false; ///< runs once per request of a client
   bool Thread = false; ///< a thread body: its own loop counts, not the thread
@@ -357,6 +367,10 @@ struct Function {
   bool Throttles = false;
   bool StartsThread = false;  ///< not a pool's: a new one for each call
   bool StartsProcess = false; ///< what follows runs in a new process, too
+  /// Ends a request that is under way, or the wait for it (abort, quit).
+  bool Interrupts = false;
+  /// The result is the object whose signal runs the calling handler.
+  bool GivesSender = false;
   /// Hides a client: calling it builds, uses and destroys one (cpr::Get).
   std::string HiddenClient;
   /// After the call the object at `At` holds an answer that must be read to
@@ -468,6 +482,9 @@ struct Object {
   std::string PerCallCost;
   /// Whether the peer of a TLS handshake is verified without any setting.
   bool VerifiesByDefault = true;
+  /// Serves clients and servers alike: switching verification off counts only
+  /// where the client's side is visible.
+  bool BothSides = false;
   /// Pool: its connections have no limit, unless this call sets one, with `{}`
   /// standing for the object.
   std::string LimitPool;
@@ -494,6 +511,13 @@ struct Object {
   SourcePosition Where;
 };
 
+/// A class of smart pointers that owns like the standard ones.
+struct OwnerClass {
+  std::string Class;
+  bool Shared = false; ///< like shared_ptr, not unique_ptr
+  SourcePosition Where;
+};
+
 /// One library.
 struct Library {
   std::string File; ///< path of the YAML, or `<embedded>/name.yaml`
@@ -507,6 +531,9 @@ struct Library {
   /// ends so (or, ending in `/`, contains it as a folder) is library code,
   /// neither analysed nor inlined.
   std::vector<std::string> Headers;
+  /// Macros that declare member functions, or begin a section of them, which a
+  /// code generator of the library defines: nothing of the user's is in them.
+  std::vector<std::string> Generated;
   /// Namespaces under which the same names exist again (`asio` ->
   /// `boost::asio`): the first is the one used in this file.
   struct NamespaceAlias {
@@ -519,6 +546,7 @@ struct Library {
   std::vector<OptionTable> Tables;
   std::vector<Field> Fields;
   std::vector<HandlerClass> HandlerClasses;
+  std::vector<OwnerClass> OwnerClasses;
   bool UserSupplied = false;
 
   const Object *findObject(llvm::StringRef ObjectName) const;

@@ -121,6 +121,7 @@ private:
   void readFunction(const YamlNode &Node);
   void readField(const YamlNode &Node);
   void readHandlerClass(const YamlNode &Node);
+  void readOwners(const YamlNode &Node);
 
   // Effects of a function.
   void readEffects(YamlFields &Row, Function &F);
@@ -405,10 +406,6 @@ void ModelReader::setting(YamlFields &Fields, Setting &S) {
     S.FixValue.clear();
     S.Remove = true;
   }
-  Fields.read("only-if-reused", S.OnlyIfReused);
-  if (const YamlNode *Only = Fields.keyNode("only-if-reused"))
-    if (S.Kind != SettingKind::KeepAlive)
-      Tree.error(*Only, "'only-if-reused' does not apply to this setting");
   Fields.read("local", S.Local);
   if (const YamlNode *Local = Fields.keyNode("local"))
     if (S.Kind != SettingKind::Peer)
@@ -524,6 +521,12 @@ void ModelReader::readOne(const YamlNode &Node, Acquire &A) {
   position(Fields, "status", A.Status);
   position(Fields, "alias", A.Alias);
   position(Fields, "owner", A.Owner);
+  position(Fields, "child-of", A.ChildOf);
+  if (const YamlNode *Unless = Fields.find("unless-set"))
+    if (Tree.read(*Unless, A.UnlessSet))
+      for (const std::string &Word : A.UnlessSet)
+        UsedBounds.push_back({Word, Unless->Where});
+  Fields.read("handed", A.Handed);
   position(Fields, "inherits", A.Inherits);
   position(Fields, "host", A.Host);
   position(Fields, "unless-given", A.UnlessGiven);
@@ -657,8 +660,8 @@ void ModelReader::readOne(const YamlNode &Node, ApplyHeader &H) {
 void ModelReader::readOne(const YamlNode &Node, Arm &A) {
   YamlFields Fields(Tree, Node, "arm");
   object(Fields, true, A.ObjectName, A.Of);
-  if (const YamlNode *At = Fields.require("at"))
-    position(*At, A.At);
+  // Without a place: a timer of the library's own.
+  position(Fields, "at", A.At);
   position(Fields, "handler", A.Handler);
   position(Fields, "period", A.Period);
   position(Fields, "value", A.Value);
@@ -685,6 +688,9 @@ void ModelReader::readOne(const YamlNode &Node, Handler &H) {
   YamlFields Fields(Tree, Node, "handler");
   if (const YamlNode *At = Fields.require("at"))
     position(*At, H.At);
+  position(Fields, "on", H.On);
+  position(Fields, "sender", H.Sender);
+  position(Fields, "signal", H.Signal);
   handlerFields(Fields, H);
   Fields.finish();
 }
@@ -795,6 +801,8 @@ void ModelReader::readEffects(YamlFields &Row, Function &F) {
   Row.read("throttle", F.Throttles);
   Row.read("starts-thread", F.StartsThread);
   Row.read("starts-process", F.StartsProcess);
+  Row.read("interrupts", F.Interrupts);
+  Row.read("gives-sender", F.GivesSender);
   Row.read("borrow", F.Borrows);
 }
 
@@ -906,6 +914,7 @@ void ModelReader::readObject(const YamlNode &Node) {
       Tree.error(*InPlace, "'in-place' applies to handles only");
   Fields.read("stops-on-destruction", O->StopsOnDestruction);
   Fields.read("verifies-by-default", O->VerifiesByDefault);
+  Fields.read("both-sides", O->BothSides);
   Fields.read("limit-pool", O->LimitPool);
   Fields.read("must-drain", O->MustDrain);
   Fields.read("drain-call", O->DrainCall);
@@ -1047,7 +1056,7 @@ void ModelReader::readFunction(const YamlNode &Node) {
         F.Returns || !F.Attaches.empty() || !F.HiddenClient.empty() ||
         !F.Undrains.empty() || !F.Drains.empty() || F.ServerSide ||
         F.NoReturn || F.Throttles || F.StartsThread || F.StartsProcess ||
-        F.Borrows;
+        F.Interrupts || F.GivesSender || F.Borrows;
     if (!Effects)
       Tree.error(Node, "the row says nothing about what the call does; if it "
                        "only uses its arguments, say 'borrow: true'");
@@ -1150,6 +1159,7 @@ bool ModelReader::readHeader(YamlFields &Fields) {
     if (Lib->Complete)
       Tree.error(*Missing, "a complete model has nothing under 'missing'");
   Fields.read("headers", Lib->Headers);
+  Fields.read("generated", Lib->Generated);
   if (const YamlNode *Spaces = Fields.find("namespaces"))
     readNamespaces(*Spaces);
   return true;
@@ -1213,6 +1223,26 @@ void ModelReader::readHandlerClasses(const YamlNode &Node) {
            [&](const YamlNode &Row) { readHandlerClass(Row); });
 }
 
+void ModelReader::readOwners(const YamlNode &Node) {
+  readRows(Node, "owners", [&](const YamlNode &Row) {
+    size_t Before = Tree.errors();
+    OwnerClass New;
+    YamlFields Fields(Tree, Row, "owner");
+    Names Classes;
+    if (const YamlNode *Class = Fields.require("class"))
+      names(Class, "class", Classes);
+    Fields.read("shared", New.Shared);
+    Fields.finish();
+    if (Tree.errors() != Before)
+      return;
+    for (auto &[Name, Where] : Classes) {
+      New.Class = Name;
+      New.Where = Where;
+      Lib->OwnerClasses.push_back(New);
+    }
+  });
+}
+
 void ModelReader::checkBounds() {
   if (Tree.broken() || !BrokenObjects.empty() || !BrokenTables.empty())
     return;
@@ -1259,6 +1289,8 @@ std::unique_ptr<Library> ModelReader::read() {
     readFields(*FieldRows);
   if (Handlers)
     readHandlerClasses(*Handlers);
+  if (const YamlNode *Owners = Fields.find("owners"))
+    readOwners(*Owners);
   Fields.finish();
   checkBounds();
   return std::move(Lib);

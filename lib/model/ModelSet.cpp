@@ -171,6 +171,13 @@ void ModelSet::indexFields(const Library &L, bool Replaces,
   for (const HandlerClass &H : L.HandlerClasses)
     for (const std::string &Name : spellings(L, H.Class))
       HandlerIndex[Name].push_back(&H);
+  for (const std::string &Macro : L.Generated)
+    GeneratedMacros.try_emplace(Macro, 0);
+  for (const OwnerClass &O : L.OwnerClasses)
+    for (const std::string &Name : spellings(L, O.Class)) {
+      OwnerIndex[Name] = &O;
+      OwnerNames.try_emplace(lastComponent(Name), 0);
+    }
 }
 
 ArrayRef<ModelSet::Entry> ModelSet::functions(StringRef CanonicalName) const {
@@ -209,6 +216,11 @@ ArrayRef<const HandlerClass *> ModelSet::handlers(StringRef Class) const {
   return Found == HandlerIndex.end()
              ? ArrayRef<const HandlerClass *>()
              : ArrayRef<const HandlerClass *>(Found->second);
+}
+
+const OwnerClass *ModelSet::ownerClass(StringRef CanonicalClass) const {
+  auto Found = OwnerIndex.find(CanonicalClass);
+  return Found == OwnerIndex.end() ? nullptr : Found->second;
 }
 
 const Library *ModelSet::libraryOf(const Object *O) const {

@@ -69,6 +69,13 @@ public:
   instances(llvm::StringRef CanonicalTemplate) const;
   const Field *field(llvm::StringRef CanonicalName) const;
   llvm::ArrayRef<const HandlerClass *> handlers(llvm::StringRef Class) const;
+  const OwnerClass *ownerClass(llvm::StringRef CanonicalClass) const;
+  /// Macros whose member functions a code generator defines.
+  bool isGenerated(llvm::StringRef Macro) const {
+    return GeneratedMacros.count(Macro) != 0;
+  }
+  /// The last components of all classes of owners.
+  const llvm::StringMap<char> &ownerNames() const { return OwnerNames; }
 
   /// The names of all classes of objects, and of all functions and methods that
   /// do something to an object: a translation unit that holds none of them has
@@ -117,8 +124,10 @@ private:
   llvm::StringMap<FieldEntry> FieldIndex;
   llvm::StringMap<std::vector<const HandlerClass *>> HandlerIndex;
   llvm::DenseMap<const Object *, const Library *> ObjectOwners;
+  llvm::StringMap<const OwnerClass *> OwnerIndex;
   std::vector<std::string> Names;
-  llvm::StringMap<char> CalleeNames, PatternClasses, PatternMethods, FieldNames;
+  llvm::StringMap<char> CalleeNames, PatternClasses, PatternMethods, FieldNames,
+      OwnerNames, GeneratedMacros;
 };
 
 /// Parses the text of one model. Appends problems, with \p File in them, and

@@ -25,11 +25,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "path/ObjectChecker.h"
+#include "ast/Handlers.h"
 #include "compat/PathCompat.h"
 #include "path/ObjectState.h"
 #include "path/Owners.h"
 #include "path/ReportFixes.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/StaticAnalyzer/Core/BugReporter/BugType.h"
 #include "clang/StaticAnalyzer/Core/Checker.h"
@@ -321,7 +323,8 @@ bool isCaught(const Stmt *At, const LocationContext *LCtx) {
 }
 
 class ObjectChecker
-    : public Checker<check::PreCall, check::PostCall, check::Bind,
+    : public Checker<check::BeginFunction, check::EndFunction,
+                     check::PreCall, check::PostCall, check::Bind,
                      check::PreStmt<ReturnStmt>,
                      check::PreStmt<BinaryOperator>,
                      check::PreStmt<CXXDeleteExpr>, check::DeadSymbols,
@@ -336,6 +339,8 @@ public:
   std::function<void(const Decl *)> KeepOut;
   std::vector<ReaderEntry> Readers;
 
+  void checkBeginFunction(CheckerContext &C) const;
+  void checkEndFunction(const ReturnStmt *Ret, CheckerContext &C) const;
   bool evalCall(const CallEvent &Call, CheckerContext &C) const;
   void checkPreCall(const CallEvent &Call, CheckerContext &C) const;
   void checkPostCall(const CallEvent &Call, CheckerContext &C) const;
@@ -402,6 +407,15 @@ private:
                       SVal Address, Step &S) const;
   void applyTransfersOfResult(const CallEvent &Call,
                               const model::ModelSet::Entry &E, Step &S) const;
+  void applyHandlers(const CallEvent &Call, const model::ModelSet::Entry &E,
+                     Step &S) const;
+  SVal capturedValue(const LambdaExpr &Lambda, const VarDecl &Variable,
+                     SVal Closure, Step &S) const;
+  void applySender(const CallEvent &Call, Step &S) const;
+  void escapeToHandler(const CallEvent &Call, const model::ModelSet::Entry &E,
+                       Step &S) const;
+  void escapeFrom(SVal V, Step &S) const;
+  bool ownsFor(const CallEvent &Call, const Position &P, Step &S) const;
   void applyAcquire(const CallEvent &Call, const model::Acquire &A,
                     Step &S) const;
   void loseReplaced(const CallEvent &Call, const model::Acquire &A,
@@ -780,6 +794,23 @@ ProgramStateRef ObjectChecker::escape(ProgramStateRef State, ObjectKey K,
   return setObject(State, K, New);
 }
 
+/// True for instances of templates for pointers: containers and the like, which
+/// keep what they are given.
+bool isMadeForPointers(const FunctionDecl &F) {
+  auto HasPointer = [](llvm::ArrayRef<TemplateArgument> Arguments) {
+    return llvm::any_of(Arguments, [](const TemplateArgument &Each) {
+      return Each.getKind() == TemplateArgument::Type &&
+             Each.getAsType()->isPointerType();
+    });
+  };
+  if (const TemplateArgumentList *Own = F.getTemplateSpecializationArgs())
+    if (HasPointer(Own->asArray()))
+      return true;
+  const auto *Class =
+      dyn_cast<ClassTemplateSpecializationDecl>(F.getDeclContext());
+  return Class && HasPointer(Class->getTemplateArgs().asArray());
+}
+
 /// A function declared in the headers of the object's own library borrows what
 /// it is given, unless the model says otherwise.
 bool ObjectChecker::ownLibrary(const CallEvent &Call,
@@ -794,19 +825,9 @@ bool ObjectChecker::ownLibrary(const CallEvent &Call,
   if (!New)
     return It->second;
   if (const model::Library *L = matcher().models().libraryOf(S.Of))
-    It->second = matcher().isDeclaredBy(*L, FD->getLocation());
+    It->second = matcher().isDeclaredBy(*L, FD->getLocation()) &&
+                 !isMadeForPointers(*FD);
   return It->second;
-}
-
-/// A method of library code, called on the very object that a handle points to:
-/// it does not take the object away.
-bool isMethodOn(const CallEvent &Call, ObjectKey K, const model::Matcher &Match) {
-  const auto *Instance = dyn_cast<CXXInstanceCall>(&Call);
-  const Decl *Callee = Call.getDecl();
-  return Instance && Callee && K.symbol() &&
-         !isa<CXXDestructorDecl>(Callee) &&
-         Instance->getCXXThisVal().getAsSymbol() == K.symbol() &&
-         Match.isLibraryCode(Callee->getLocation());
 }
 
 /// The arguments that a function like printf() formats: printing a descriptor
@@ -853,8 +874,7 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
       const ObjectState *Object = findObject(S.State, K);
       bool Itself = Direct && (V.getAsSymbol() == K.symbol() ||
                                V.getAsRegion() == K.region());
-      if ((Itself && ownLibrary(Call, *Object)) ||
-          isMethodOn(Call, K, matcher()))
+      if (Itself && ownLibrary(Call, *Object))
         continue;
       S.State = escape(S.State, K, /*SettingsToo=*/!OnlyKeeps);
     }
@@ -908,7 +928,14 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
     const CallEvent *Call, PointerEscapeKind Kind) const {
   if (!anyObject(State))
     return State;
-  bool Modelled = Call && (!entries(*Call).empty() || isOwnerCall(*Call));
+  model::Matcher::Entries Entries =
+      Call ? entries(*Call) : model::Matcher::Entries();
+  bool Modelled = Call && (!Entries.empty() || isOwnerCall(*Call, matcher()));
+  bool Registers = llvm::any_of(Entries, [](const auto &E) {
+    return llvm::any_of(E.Func->Handlers, [](const model::Handler &H) {
+      return bool(H.On) || bool(H.Sender);
+    });
+  });
   llvm::SmallVector<std::pair<SymbolRef, ObjectKey>, 4> Judged;
   for (SymbolRef Sym : Escaped) {
     if (findObject(State, ObjectKey(Sym))) {
@@ -932,7 +959,8 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
         State = escape(State, K, /*SettingsToo=*/false);
       continue;
     }
-    if (Modelled && isSaved(State, Sym))
+    // What the handler can reach was judged by applyHandlers.
+    if ((Modelled && isSaved(State, Sym)) || Registers)
       continue;
     bool Direct = false, OnlyPrinted = false;
     for (unsigned I = 0, N = Call->getNumArgs(); I != N; ++I)
@@ -944,8 +972,7 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
       continue;
     if (const auto *Instance = dyn_cast<CXXInstanceCall>(Call))
       Direct |= Instance->getCXXThisVal().getAsSymbol() == Sym;
-    if (Direct && (Modelled || ownLibrary(*Call, S) ||
-                   isMethodOn(*Call, K, matcher())))
+    if (Direct && (Modelled || ownLibrary(*Call, S)))
       continue;
     if (Modelled) {
       // Reached through a struct (pollfd, msghdr): borrowed with it, as long
@@ -1096,6 +1123,11 @@ void ObjectChecker::applySetting(ObjectKey K, const model::Object *Of,
   case model::SettingKind::Share:
     Object.Shared = true;
     break;
+  case model::SettingKind::Other:
+    if (What.Bounds.empty() || Eff == Effect::Off)
+      return;
+    Object.Bounds |= boundMask(What.Bounds);
+    break;
   default:
     return;
   }
@@ -1226,15 +1258,30 @@ void ObjectChecker::applyRequests(const CallEvent &Call,
                model::ValueVerdict::Differs;
     // A wait on descriptors bounds what is read afterwards.
     if (!Exempt && Object.Of &&
-        (Object.Of->Kind == model::ObjectKind::Descriptor ||
-         Object.Of->Role == model::ObjectRole::Connection) &&
-        waitSeen(S.State))
+        Object.Of->Kind == model::ObjectKind::Descriptor && waitSeen(S.State))
       Exempt = true;
     if (R.Connects && !Object.ServerSide)
       Object.Connected = true;
 
+    // What is set on the request that is sent counts for this one sending.
+    uint64_t OfMessage = 0;
+    if (!Exempt && R.Message) {
+      const Expr *Message = exprAt(Call, R.Message);
+      const model::ModelSet::ObjectEntry *Entry =
+          Message ? matcher().objectOfType(Message->getType(),
+                                           /*ThroughPointer=*/true)
+                  : nullptr;
+      const ObjectState *Sent =
+          Entry ? findObject(S.State,
+                             keyAt(Call, R.Message, Entry->Obj, S.State))
+                : nullptr;
+      if (Sent)
+        OfMessage = Sent->Bounds;
+      Exempt = Entry && (!Sent || !Sent->SettingsKnown);
+    }
+
     if (!Exempt && !Object.TimeoutReported) {
-      uint64_t Have = Object.Bounds;
+      uint64_t Have = Object.Bounds | OfMessage;
       if (Object.Of)
         Have |= boundMask(Object.Of->DefaultBounds) & ~Object.Unbounded;
       const LocationContext *LCtx = S.C.getLocationContext();
@@ -1371,24 +1418,130 @@ void ObjectChecker::applyTransfers(const CallEvent &Call,
   for (const Position &P : E.Func->Holds)
     S.State = escape(S.State, keyAt(Call, P, nullptr, S.State),
                      /*SettingsToo=*/false);
-  // What is registered together with a callback belongs to the callback.
-  if (!E.Func->Handlers.empty())
-    for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I) {
-      ReachableObjects Reachable(S.State);
-      S.State->scanReachableSymbols(argumentValue(Call, I, S.State), Reachable);
-      for (ObjectKey K : Reachable.Found) {
-        // Handlers come and go with their server, but do not end it.
-        const ObjectState *Object = findObject(S.State, K);
-        bool Serves =
-            Object->Of && Object->Of->Role == model::ObjectRole::Server &&
-            argumentValue(Call, I, S.State).getAsSymbol() == K.symbol() &&
-            llvm::none_of(E.Func->Holds, [&](const Position &P) {
-              return P.Where == Position::Base::Argument && P.Index == I;
-            });
-        if (memoryOf(K, *Object) && !Serves)
-          S.State = escape(S.State, K, /*SettingsToo=*/false);
-      }
+}
+
+/// What is registered together with a callback belongs to the callback.
+void ObjectChecker::escapeToHandler(const CallEvent &Call,
+                                    const model::ModelSet::Entry &E,
+                                    Step &S) const {
+  for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I) {
+    ReachableObjects Reachable(S.State);
+    S.State->scanReachableSymbols(argumentValue(Call, I, S.State), Reachable);
+    for (ObjectKey K : Reachable.Found) {
+      // Handlers come and go with their server, but do not end it.
+      const ObjectState *Object = findObject(S.State, K);
+      bool Serves =
+          Object->Of && Object->Of->Role == model::ObjectRole::Server &&
+          argumentValue(Call, I, S.State).getAsSymbol() == K.symbol() &&
+          llvm::none_of(E.Func->Holds, [&](const Position &P) {
+            return P.Where == Position::Base::Argument && P.Index == I;
+          });
+      if (memoryOf(K, *Object) && !Serves)
+        S.State = escape(S.State, K, /*SettingsToo=*/false);
     }
+  }
+}
+
+/// Everything that a value leads to is out of sight from now on.
+void ObjectChecker::escapeFrom(SVal V, Step &S) const {
+  ReachableObjects Reachable(S.State);
+  S.State->scanReachableSymbols(V, Reachable);
+  for (ObjectKey K : Reachable.Found)
+    if (K.lifetimeSymbol())
+      S.State = escape(S.State, K, /*SettingsToo=*/false);
+}
+
+/// What a function object holds for a captured variable; the whole object where
+/// that cannot be told.
+SVal ObjectChecker::capturedValue(const LambdaExpr &Lambda,
+                                  const VarDecl &Variable, SVal Closure,
+                                  Step &S) const {
+  llvm::DenseMap<const ValueDecl *, FieldDecl *> Captured;
+  FieldDecl *This = nullptr;
+  Lambda.getLambdaClass()->getCaptureFields(Captured, This);
+  const FieldDecl *Field = Captured.lookup(&Variable);
+  Store Kept = S.State->getStore();
+  const MemRegion *Object = Closure.getAsRegion();
+  if (auto Copied = Closure.getAs<nonloc::LazyCompoundVal>()) {
+    Object = Copied->getRegion();
+    Kept = Copied->getStore();
+  }
+  if (!Field || !Object)
+    return Closure;
+  auto Place = S.State->getLValue(Field, loc::MemRegionVal(Object)).getAs<Loc>();
+  return Place ? S.State->getStateManager().getStoreManager().getBinding(Kept,
+                                                                         *Place)
+               : Closure;
+}
+
+/// What is registered together with a handler belongs to the handler, as far as
+/// that can get at it.
+void ObjectChecker::applyHandlers(const CallEvent &Call,
+                                  const model::ModelSet::Entry &E,
+                                  Step &S) const {
+  const Handlers &Known = TU->handlers();
+  const LocationContext *LCtx = S.C.getLocationContext();
+  for (const model::Handler &H : E.Func->Handlers) {
+    const Expr *Origin = Call.getOriginExpr();
+    HandlerTarget Target;
+    if (Origin && (H.On || H.Sender))
+      Target = handlerTarget(matcher(), Origin, H.At, H.On);
+    if (!Target) {
+      escapeToHandler(Call, E, S);
+      continue;
+    }
+    const Decl *Runs = Target.Function;
+    if (Target.Lambda) {
+      Runs = Target.Lambda->getLambdaClass()->getLambdaCallOperator();
+      SVal Closure = valueAt(Call, H.At, S.State);
+      for (const LambdaCapture &Capture : Target.Lambda->captures()) {
+        if (!Capture.capturesVariable())
+          continue;
+        const auto *Variable = dyn_cast<VarDecl>(Capture.getCapturedVar());
+        if (!Variable)
+          continue;
+        Fate In = Known.fateIn(Target.Lambda, Variable);
+        if (In.Released || In.Kept)
+          escapeFrom(capturedValue(*Target.Lambda, *Variable, Closure, S), S);
+      }
+    } else {
+      for (const model::ModelSet::Entry &Run :
+           matcher().lookup(Target.Function, Target.Class))
+        for (const model::Release &R : Run.Func->Releases) {
+          if (R.At.Where != Position::Base::This)
+            continue;
+          ObjectKey K = keyAt(Call, H.On, nullptr, S.State);
+          const ObjectState *Found = findObject(S.State, K);
+          if (!Found || Found->Phase == Life::Released)
+            continue;
+          ObjectState Object = *Found;
+          Object.Phase = Life::Gone;
+          S.State = setObject(S.State, K, Object);
+        }
+    }
+    if (H.Sender && Runs && Known.asksForSender(Runs))
+      S.State = escape(S.State, keyAt(Call, H.Sender, nullptr, S.State),
+                       /*SettingsToo=*/false);
+  }
+}
+
+/// The handler asks for the object whose signal runs it, which it is to release.
+void ObjectChecker::applySender(const CallEvent &Call, Step &S) const {
+  const auto *F = dyn_cast<FunctionDecl>(S.C.getStackFrame()->getDecl());
+  SymbolRef Sym = Call.getReturnValue().getAsSymbol();
+  if (!F || !Sym || !S.C.inTopFrame())
+    return;
+  for (const Handlers::Gift &Each : TU->handlers().giftsOf(F)) {
+    if (!Each.Asked || Each.Asked != Call.getOriginExpr())
+      continue;
+    ObjectState Object;
+    Object.Of = Each.Of;
+    Object.AcquiredAt = Each.Asked;
+    Object.AcquiredIn = S.C.getStackFrame();
+    Object.SettingsKnown = false;
+    Object.Handed = true;
+    S.State = setObject(S.State, ObjectKey(Sym), Object);
+  }
 }
 
 /// What the call gives out may belong to the library or its handler already.
@@ -1456,9 +1609,22 @@ bool ObjectChecker::acquireInPlace(const CallEvent &Call,
   return true;
 }
 
+/// True when there is an object at \p P that may own what the call gives out.
+bool ObjectChecker::ownsFor(const CallEvent &Call, const Position &P,
+                            Step &S) const {
+  if (!P)
+    return false;
+  static const model::ValuePattern Null[] = {
+      {model::ValuePattern::Kind::Null, 0, {}}};
+  const Expr *Owner = exprAt(Call, P);
+  if (!Owner || judge(Call, P, Null, S.C) == model::ValueVerdict::Matches)
+    return false;
+  return !S.State->isNull(valueAt(Call, P, S.State)).isConstrainedTrue();
+}
+
 void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
                                  Step &S) const {
-  if (!A.Of)
+  if (!A.Of || A.Handed)
     return;
   if (A.When && judge(Call, A.When, A.WhenValues, S.C) !=
                     model::ValueVerdict::Matches)
@@ -1532,7 +1698,8 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
   Object.AcquiredAt = Origin;
   Object.AcquiredIn = LCtx->getStackFrame();
   Object.Failure = A.Failure;
-  if (A.Owner || OutOfStack)
+  bool Owned = ownsFor(Call, A.Owner, S);
+  if (Owned || OutOfStack)
     Object.Phase = Life::Gone;
   if (A.Inherits) {
     const ObjectState *From =
@@ -1579,7 +1746,8 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
     Object.Phase = isAllocated(Memory) && !AddressFinder(S.State, Memory).Elsewhere
                        ? Life::Held
                        : Life::Gone;
-  } else if (A.Of->Kind == model::ObjectKind::Class && K.lifetimeSymbol()) {
+  } else if (A.Of->Kind == model::ObjectKind::Class && K.lifetimeSymbol() &&
+             !Owned) {
     holdIfAllocated(Object, Origin, LCtx);
   }
   S.State = setObject(S.State, K, Object);
@@ -1660,8 +1828,67 @@ void ObjectChecker::trackConstruction(const CXXConstructorCall &Call,
 // Callbacks
 //===----------------------------------------------------------------------===//
 
+/// A handler begins with what its registration gives it.
+void ObjectChecker::checkBeginFunction(CheckerContext &C) const {
+  const auto *F = dyn_cast<FunctionDecl>(C.getStackFrame()->getDecl());
+  if (!F || !C.inTopFrame())
+    return;
+  llvm::ArrayRef<Handlers::Gift> Gifts = TU->handlers().giftsOf(F);
+  if (Gifts.empty())
+    return;
+  Step S(C);
+  const LocationContext *LCtx = C.getLocationContext();
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  for (const Handlers::Gift &Each : Gifts) {
+    if (!Each.Variable)
+      continue;
+    SVal V;
+    if (isa<ParmVarDecl>(Each.Variable) &&
+        Each.Variable->getDeclContext() == F) {
+      V = S.State->getSVal(S.State->getLValue(Each.Variable, LCtx));
+    } else if (Method && Method->getParent()->isLambda()) {
+      llvm::DenseMap<const ValueDecl *, FieldDecl *> Captured;
+      FieldDecl *This = nullptr;
+      Method->getParent()->getCaptureFields(Captured, This);
+      const FieldDecl *Field = Captured.lookup(Each.Variable);
+      if (!Field || Field->getType()->isReferenceType())
+        continue;
+      SVal Closure = S.State->getSVal(
+          C.getSValBuilder().getCXXThis(Method, C.getStackFrame()));
+      V = S.State->getSVal(
+          S.State->getLValue(Field, Closure).castAs<Loc>());
+    }
+    SymbolRef Sym = V.getAsSymbol();
+    if (!Sym)
+      continue;
+    ObjectState Object;
+    Object.Of = Each.Of;
+    Object.SettingsKnown = false;
+    Object.Handed = true;
+    S.State = setObject(S.State, ObjectKey(Sym), Object);
+  }
+  S.commit();
+}
+
+/// What the handler was given must have gone somewhere.
+void ObjectChecker::checkEndFunction(const ReturnStmt *Ret,
+                                     CheckerContext &C) const {
+  if (!C.inTopFrame() || !anyObject(C.getState()))
+    return;
+  Step S(C);
+  llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 2> Left;
+  forEachObject(S.State, [&](ObjectKey K, const ObjectState &Object) {
+    if (Object.Handed && Object.Phase == Life::Held &&
+        !hasFailed(S.State, K, Object))
+      Left.emplace_back(K, Object);
+  });
+  for (const auto &[K, Object] : Left)
+    leak(K, Object, LeakEvent::Cause::Handed, S, Ret, Ret);
+  S.commit();
+}
+
 bool ObjectChecker::evalCall(const CallEvent &Call, CheckerContext &C) const {
-  if (ProgramStateRef State = evalOwnerCall(Call, C)) {
+  if (ProgramStateRef State = evalOwnerCall(Call, C, matcher())) {
     C.addTransition(State);
     return true;
   }
@@ -1710,7 +1937,7 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
   if (const auto *Dtor = dyn_cast<CXXDestructorCall>(&Call)) {
     const MemRegion *R = Dtor->getCXXThisVal().getAsRegion();
     const auto *D = dyn_cast_or_null<CXXMethodDecl>(Dtor->getDecl());
-    if (R && D && isOwnerClass(D->getParent()))
+    if (R && D && isOwnerClass(D->getParent(), matcher()))
       C.addTransition(ownerDestroyed(C.getState(), R));
     return;
   }
@@ -1718,7 +1945,7 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
     if (const Decl *D = Call.getDecl(); D && D->hasBody() &&
                                         matcher().isLibraryCode(D->getLocation()))
       KeepOut(D);
-  if (isa<AnyCXXConstructorCall>(Call) && isOwnerCall(Call)) {
+  if (isa<AnyCXXConstructorCall>(Call) && isOwnerCall(Call, matcher())) {
     guardReachable(Call, C);
     return;
   }
@@ -1739,6 +1966,7 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
     applyTimers(Call, E, S);
     applyReleases(Call, E, S);
     applyTransfers(Call, E, S);
+    applyHandlers(Call, E, S);
     for (const model::Acquire &A : E.Func->Acquires)
       loseReplaced(Call, A, S);
     for (const model::Acquire &A : E.Func->Acquires)
@@ -1760,7 +1988,7 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
   model::Matcher::Entries Found = entries(Call);
   Step S(C);
   if (Found.empty()) {
-    if (isOwnerCall(Call)) {
+    if (isOwnerCall(Call, matcher())) {
       if (ProgramStateRef State = makeOwned(Call, C, matcher()))
         C.addTransition(State);
       return;
@@ -1792,6 +2020,8 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
           S.State = setObject(S.State, K, New);
         }
       }
+    if (E.Func->GivesSender)
+      applySender(Call, S);
     if (E.Func->Returns && Call.getOriginExpr()) {
       // A part of the object, or the object behind a reference: one object for
       // our purposes.
@@ -2010,9 +2240,12 @@ void ObjectChecker::checkLocation(SVal Place, bool, const Stmt *At,
 
 void ObjectChecker::checkLiveSymbols(ProgramStateRef State,
                                      SymbolReaper &Reaper) const {
-  forEachObject(State, [&](ObjectKey, const ObjectState &S) {
+  forEachObject(State, [&](ObjectKey K, const ObjectState &S) {
     if (S.Status)
       Reaper.markLive(S.Status);
+    // Judged at the end of the handler.
+    if (S.Handed && K.symbol())
+      Reaper.markLive(K.symbol());
   });
   forEachOwner(State, [&](const MemRegion *, SVal V) {
     if (SymbolRef Sym = V.getAsSymbol())

@@ -93,6 +93,7 @@ struct LeakEvent : ObjectEvent {
     Overwritten, ///< the place that kept it takes another value
     Throw,       ///< a throw expression on the path
     MayThrow,    ///< a call that may throw
+    Handed,      ///< a handler ends without releasing what it was given
   } Why = Cause::Dead;
   /// The return statement that control leaves by, when that is what loses the
   /// object and it stands in the function that acquired it.

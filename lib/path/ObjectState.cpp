@@ -49,7 +49,7 @@ void ObjectState::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddInteger(Unbounded);
   unsigned Flags = 0;
   for (bool Flag : {SettingsKnown, Armed, Connected, ServerSide, Shared,
-                    ReleaseMayRefuse, TimeoutReported, Used})
+                    ReleaseMayRefuse, TimeoutReported, Handed, Used})
     Flags = Flags << 1 | unsigned(Flag);
   ID.AddInteger(Flags);
   ID.AddInteger(Requests);

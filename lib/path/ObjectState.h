@@ -86,6 +86,7 @@ struct ObjectState {
   bool Shared = false;       ///< attached to a pool
   bool ReleaseMayRefuse = false;
   bool TimeoutReported = false;
+  bool Handed = false; ///< given to the handler under analysis, to release
   bool Used = false;         ///< given to a modelled call on this path
   uint8_t Requests = 0;      ///< 0, 1, 2 or more
 

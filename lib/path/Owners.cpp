@@ -18,9 +18,15 @@ namespace {
 
 enum class OwnerKind { None, Unique, Shared };
 
-OwnerKind ownerKind(const CXXRecordDecl *Class) {
-  if (!Class || !Class->getIdentifier() || !Class->isInStdNamespace())
+OwnerKind ownerKind(const CXXRecordDecl *Class, const model::Matcher &Match) {
+  if (!Class || !Class->getIdentifier())
     return OwnerKind::None;
+  if (!Class->isInStdNamespace()) {
+    const model::OwnerClass *Known = Match.ownerClass(Class);
+    if (!Known)
+      return OwnerKind::None;
+    return Known->Shared ? OwnerKind::Shared : OwnerKind::Unique;
+  }
   return llvm::StringSwitch<OwnerKind>(Class->getName())
       .Case("unique_ptr", OwnerKind::Unique)
       .Case("shared_ptr", OwnerKind::Shared)
@@ -30,9 +36,9 @@ OwnerKind ownerKind(const CXXRecordDecl *Class) {
       .Default(OwnerKind::None);
 }
 
-OwnerKind ownerKind(const CallEvent &Call) {
+OwnerKind ownerKind(const CallEvent &Call, const model::Matcher &Match) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.getDecl());
-  return M ? ownerKind(M->getParent()) : OwnerKind::None;
+  return M ? ownerKind(M->getParent(), Match) : OwnerKind::None;
 }
 
 const MemRegion *regionOf(SVal V) {
@@ -105,7 +111,8 @@ QualType pointerType(const CallEvent &Call, ASTContext &Context) {
 }
 
 ProgramStateRef evalConstructor(const CXXConstructorCall &Call,
-                                CheckerContext &C, const MemRegion *Owner) {
+                                CheckerContext &C, const MemRegion *Owner,
+                                const model::Matcher &Match) {
   ProgramStateRef State = C.getState();
   if (Call.getNumArgs() == 0)
     return setOwnedValue(State, Owner, C.getSValBuilder().makeNullWithType(
@@ -118,7 +125,7 @@ ProgramStateRef evalConstructor(const CXXConstructorCall &Call,
                                            C.getASTContext().VoidPtrTy));
   if (const CXXRecordDecl *From = T.getNonReferenceType()->getAsCXXRecordDecl()) {
     // Moved or copied from another owner.
-    if (ownerKind(From) == OwnerKind::None)
+    if (ownerKind(From, Match) == OwnerKind::None)
       return nullptr;
     const MemRegion *Source = regionOf(First);
     if (!Source)
@@ -158,8 +165,8 @@ ProgramStateRef evalAssignment(const CallEvent &Call, CheckerContext &C,
 
 } // namespace
 
-bool isOwnerClass(const CXXRecordDecl *Class) {
-  return ownerKind(Class) != OwnerKind::None;
+bool isOwnerClass(const CXXRecordDecl *Class, const model::Matcher &Match) {
+  return ownerKind(Class, Match) != OwnerKind::None;
 }
 
 static bool isMakeOwner(const CallEvent &Call) {
@@ -192,8 +199,8 @@ static ProgramStateRef evalExchange(const CallEvent &Call, CheckerContext &C) {
   return bindResult(Call, C, State, Old);
 }
 
-bool isOwnerCall(const CallEvent &Call) {
-  return ownerKind(Call) != OwnerKind::None || isMakeOwner(Call) ||
+bool isOwnerCall(const CallEvent &Call, const model::Matcher &Match) {
+  return ownerKind(Call, Match) != OwnerKind::None || isMakeOwner(Call) ||
          isExchange(Call);
 }
 
@@ -214,16 +221,17 @@ ProgramStateRef ownerDestroyed(ProgramStateRef State, const MemRegion *Owner) {
   return removeOwner(releaseOwned(State, *V), Owner);
 }
 
-ProgramStateRef evalOwnerCall(const CallEvent &Call, CheckerContext &C) {
+ProgramStateRef evalOwnerCall(const CallEvent &Call, CheckerContext &C,
+                              const model::Matcher &Match) {
   if (isExchange(Call))
     return evalExchange(Call, C);
-  if (ownerKind(Call) == OwnerKind::None)
+  if (ownerKind(Call, Match) == OwnerKind::None)
     return nullptr;
   const MemRegion *Owner = thisRegion(Call);
   if (!Owner)
     return nullptr;
   if (const auto *Ctor = dyn_cast<CXXConstructorCall>(&Call))
-    return evalConstructor(*Ctor, C, Owner);
+    return evalConstructor(*Ctor, C, Owner, Match);
 
   const auto *M = cast<CXXMethodDecl>(Call.getDecl());
   SValBuilder &Builder = C.getSValBuilder();
@@ -258,12 +266,12 @@ ProgramStateRef evalOwnerCall(const CallEvent &Call, CheckerContext &C) {
   if (!M->getIdentifier())
     return nullptr;
   StringRef Name = M->getName();
-  if (Name == "get") {
+  if (Name == "get" || Name == "data") {
     auto [State, V] =
         currentValue(Call, C, Owner, pointerType(Call, C.getASTContext()));
     return V.isUnknown() ? nullptr : bindResult(Call, C, State, V);
   }
-  if (Name == "release") {
+  if (Name == "release" || Name == "take") {
     auto [State, V] =
         currentValue(Call, C, Owner, pointerType(Call, C.getASTContext()));
     if (V.isUnknown())
@@ -271,7 +279,7 @@ ProgramStateRef evalOwnerCall(const CallEvent &Call, CheckerContext &C) {
     State = setOwned(removeOwner(State, Owner), V, /*Owned=*/false);
     return bindResult(Call, C, State, V);
   }
-  if (Name == "reset") {
+  if (Name == "reset" || Name == "clear") {
     ProgramStateRef State = C.getState();
     if (std::optional<SVal> Old = ownedValue(State, Owner))
       State = releaseOwned(State, *Old);

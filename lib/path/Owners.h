@@ -10,7 +10,8 @@
 /// itself: std::unique_ptr and std::shared_ptr hold a value, give it out by
 /// get(), `->`, `*` and release(), replace it by reset(), move it, and release
 /// it when they die. A handle in an owner does not leak; its settings and
-/// requests are followed like any other's.
+/// requests are followed like any other's. Models name further classes of the
+/// kind, whose members may be called data(), take() and clear().
 ///
 //===----------------------------------------------------------------------===//
 
@@ -26,14 +27,17 @@ namespace nettidy::path {
 
 /// True for a call of a member of a standard owner, or of std::make_unique and
 /// std::make_shared.
-bool isOwnerCall(const clang::ento::CallEvent &Call);
-/// True when \p Class is a standard owner.
-bool isOwnerClass(const clang::CXXRecordDecl *Class);
+bool isOwnerCall(const clang::ento::CallEvent &Call,
+                 const model::Matcher &Match);
+/// True when \p Class is a standard owner, or one of a model.
+bool isOwnerClass(const clang::CXXRecordDecl *Class,
+                  const model::Matcher &Match);
 
 /// Evaluates a constructor, assignment or accessor of a standard owner. Returns
 /// null when the call is left to the engine.
 clang::ento::ProgramStateRef evalOwnerCall(const clang::ento::CallEvent &Call,
-                                           clang::ento::CheckerContext &C);
+                                           clang::ento::CheckerContext &C,
+                                           const model::Matcher &Match);
 
 /// The owner's destructor runs: its object is released.
 clang::ento::ProgramStateRef
