@@ -64,7 +64,6 @@ private:
   }
   void repair(FunctionDecl &F);
   bool endsEarly(const Stretch &Function) const;
-  bool lacksOnlyResultType(const FunctionDecl &F, const Stretch &Where) const;
 
   // Text between declarations.
   void collectLost(std::vector<Decl *> Declarations);
@@ -148,7 +147,7 @@ void BodyRepair::Editor::mentionLost() {
     return;
   FunctionDecl *Host = nullptr;
   for (FunctionDecl *F : Pending)
-    if (!Host && isa<CompoundStmt>(F->getBody()) && !F->isInvalidDecl())
+    if (!Host && isa<CompoundStmt>(F->getBody()))
       Host = F;
   if (Host)
     FunctionRepair(All, *Host).mentionFirst(LostNames, Fields);
@@ -194,18 +193,6 @@ bool BodyRepair::Editor::endsEarly(const Stretch &Function) const {
   return All.text({Function.File, Function.End, *Next}).words().size() < 3;
 }
 
-/// Whether nothing is wrong with the declaration of \p F but the name of the
-/// type that it returns, for which the parser took int.
-bool BodyRepair::Editor::lacksOnlyResultType(const FunctionDecl &F,
-                                             const Stretch &Where) const {
-  if (!F.isInvalidDecl() || !Where || isa<CXXMethodDecl>(F) ||
-      !F.getReturnType()->isSpecificBuiltinType(BuiltinType::Int))
-    return false;
-  unsigned Name = All.Sources.getFileOffset(F.getLocation());
-  return !All.errorsIn({Where.File, Where.Begin, Name}).empty() &&
-         All.errorsIn({Where.File, Name, Name + 1}).empty();
-}
-
 void BodyRepair::Editor::repair(FunctionDecl &F) {
   Stretch Where = All.stretch(F.getSourceRange());
   if (Where && All.errorsIn(Where).empty() && !anyBroken(F.getBody()) &&
@@ -213,14 +200,9 @@ void BodyRepair::Editor::repair(FunctionDecl &F) {
     return;
   size_t Changes = All.changes();
   FunctionRepair Work(All, F);
-  bool Unnamed = lacksOnlyResultType(F, Where);
-  if (Unnamed)
-    F.setInvalidDecl(false);
-  if (!F.isInvalidDecl() && Where && !endsEarly(Where) && Work.run() &&
+  if (Where && !endsEarly(Where) && Work.run() &&
       !Broken.areUsedIn(F))
     return;
-  if (Unnamed)
-    F.setInvalidDecl();
   All.undoTo(Changes);
   Work.giveUp();
   Hopeless.push_back(&F);
@@ -234,7 +216,7 @@ BodyRepair::~BodyRepair() = default;
 
 bool BodyRepair::canFollow(const FunctionDecl &F) const {
   const FunctionDecl *Definition = F.getDefinition();
-  return Definition && !Definition->isInvalidDecl() &&
+  return Definition &&
          !Definition->isDependentContext() &&
          !Work->HopelessSet.count(Definition);
 }

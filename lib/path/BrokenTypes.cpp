@@ -17,12 +17,23 @@ using namespace clang;
 namespace nettidy::path {
 namespace {
 
-/// The class that \p T is an object or an array of.
-const RecordDecl *recordOf(QualType T) {
+QualType withoutArrays(QualType T) {
   while (const auto *Array = T->getAsArrayTypeUnsafe())
     T = Array->getElementType();
-  const auto *Record = T->getAs<RecordType>();
+  return T;
+}
+
+/// The class that \p T is an object or an array of.
+const RecordDecl *recordOf(QualType T) {
+  const auto *Record = withoutArrays(T)->getAs<RecordType>();
   return Record ? Record->getAsRecordDecl() : nullptr;
+}
+
+/// An enumeration without a definition, which C++ knows only after an error
+/// and C never gives a size.
+bool isIncompleteEnum(QualType T) {
+  const auto *Enum = withoutArrays(T)->getAs<EnumType>();
+  return Enum && Enum->isIncompleteType();
 }
 
 } // namespace
@@ -32,6 +43,8 @@ bool BrokenTypes::isBroken(QualType T) {
     return false;
   if (!T->getPointeeType().isNull())
     T = T->getPointeeType();
+  else if (isIncompleteEnum(T))
+    return true;
   const RecordDecl *Record = recordOf(T);
   // What has no definition is never looked into.
   return Record && Record->getDefinition() &&
@@ -43,7 +56,7 @@ bool BrokenTypes::isBroken(const RecordDecl &Record) {
   if (!New)
     return Entry->second;
   auto HasNoLayout = [&](QualType T) {
-    if (T->isDependentType() || T->isUndeducedType())
+    if (T->isDependentType() || T->isUndeducedType() || isIncompleteEnum(T))
       return true;
     const RecordDecl *Part = recordOf(T);
     return Part && (!Part->getDefinition() || isBroken(*Part->getDefinition()));

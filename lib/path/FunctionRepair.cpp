@@ -30,12 +30,20 @@ bool FunctionRepair::run() {
   if (!Where || !Body)
     return false;
   for (ParmVarDecl *Parameter : F.parameters())
-    if (Parameter->isInvalidDecl() || !Make.isUsable(Parameter->getType()))
+    if (!Make.isUsable(Parameter->getType()))
       return false;
-  if (auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
+  auto *Constructor = dyn_cast<CXXConstructorDecl>(&F);
+  if (Constructor)
     for (const CXXCtorInitializer *Init : Constructor->inits())
       if (anyBroken(Init->getInit()))
         return false;
+  // The parser takes `int` for an unknown type in the head; what uses such a
+  // parameter is broken and repaired on its own.
+  FunctionTypeLoc Type = F.getFunctionTypeLoc();
+  SourceLocation HeadEnd =
+      Constructor && Type ? Type.getRParenLoc() : Body->getBeginLoc();
+  if (!Constructor || Type)
+    cover(All.stretch(SourceRange(F.getBeginLoc(), HeadEnd)));
   Stmt *Root = Body;
   // The slots below are part of the tree; the body's own is not.
   if (auto *Block = dyn_cast<CompoundStmt>(Body)) {

@@ -145,3 +145,26 @@ int helper_with_error_bad(int early) {
   closes_whatever_happens(fd);
   return 0;
 }
+
+// The head is broken, the body is not.
+int unknown_parameter_bad(const char *path, uint99_t *out) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: this socket is not released
+  if (fd < 0)
+    return -1;
+  if (out->ready)
+    return 1;
+  close(fd);
+  return 0;
+}
+
+record_of_other_header *unknown_result_bad(int early) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: this socket is not released
+  if (fd < 0)
+    return 0;
+  if (early)
+    return 0;
+  close(fd);
+  return 0;
+}

@@ -256,9 +256,23 @@ int helper_has_unknown_parameter_ok(void) {
   return 0;
 }
 
-int unknown_parameter_ok(uint99_t x) {
+int unknown_parameter_ok(uint99_t *out) {
   int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0)
+    return -1;
+  out->fd = fd;
   return 0;
+}
+
+enum mode_of_other_header;
+struct with_unknown_mode {
+  enum mode_of_other_header mode;
+  int fd;
+};
+
+int no_layout_ok(struct with_unknown_mode *s) {
+  s->fd = socket(AF_INET, SOCK_STREAM, 0);
+  return s->fd < 0 ? -1 : 0;
 }
 
 int brace_too_many_ok(int x) {
