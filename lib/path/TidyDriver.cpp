@@ -9,6 +9,7 @@
 #include "ast/CallIndex.h"
 #include "compat/Analyzer.h"
 #include "path/BodyRepair.h"
+#include "path/LoopRewriter.h"
 #include "path/ObjectChecker.h"
 #include "report/CheckName.h"
 #include "clang/Analysis/Analyses/LiveVariables.h"
@@ -206,6 +207,7 @@ void runPathChecks(TranslationUnit &TU, CompilerInstance &Compiler,
   std::vector<const Decl *> Functions = functionsToAnalyse(TU, Repair);
   if (Checks.empty() || Functions.empty())
     return;
+  LoopRewriter Loops(TU);
   FunctionSummariesTy Summaries;
   // What cannot be followed is not looked into from its callers either.
   for (const FunctionDecl *F : Repair.hopeless())

@@ -304,3 +304,21 @@ int file_ok(const char *path, char *buffer, size_t length) {
 int unknown_origin_ok(int fd, char *buffer, size_t length) {
   return (int)recv(fd, buffer, length, MSG_WAITALL);
 }
+
+int select_for_ever_bad(const struct sockaddr *address, socklen_t size,
+                        char *answer, size_t length) {
+  ssize_t got = -1;
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0)
+    return -1;
+  if (connect(fd, address, size) == 0) {
+    fd_set readable;
+    FD_ZERO(&readable);
+    FD_SET(fd, &readable);
+    if (select(fd + 1, &readable, NULL, NULL, NULL) > 0)
+      got = recv(fd, answer, length, 0);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'recv' can wait for ever{{.*}} [net-missing-timeout]
+  }
+  close(fd);
+  return (int)got;
+}
