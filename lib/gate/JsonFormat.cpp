@@ -102,16 +102,25 @@ json::Object toJson(const Facts &Run) {
                       {"warnings", json::Array(Run.Warnings)}};
 }
 
+/// Not every LLVM reads unsigned numbers.
+bool mapCount(json::ObjectMapper &Map, StringLiteral Key, unsigned &Count) {
+  int64_t Value = 0;
+  if (!Map.map(Key, Value))
+    return false;
+  Count = static_cast<unsigned>(Value);
+  return true;
+}
+
 } // namespace
 
 // Found by argument-dependent lookup, hence not in the nameless namespace.
 
 static bool fromJSON(const json::Value &V, Place &P, json::Path Path) {
   json::ObjectMapper Map(V, Path);
-  return Map && Map.map("file", P.File) && Map.map("offset", P.Offset) &&
-         Map.map("length", P.Length) && Map.map("line", P.Line) &&
-         Map.map("column", P.Column) && Map.map("endLine", P.EndLine) &&
-         Map.map("endColumn", P.EndColumn);
+  return Map && Map.map("file", P.File) && mapCount(Map, "offset", P.Offset) &&
+         mapCount(Map, "length", P.Length) && mapCount(Map, "line", P.Line) &&
+         mapCount(Map, "column", P.Column) && mapCount(Map, "endLine", P.EndLine) &&
+         mapCount(Map, "endColumn", P.EndColumn);
 }
 
 static bool fromJSON(const json::Value &V, Step &S, json::Path Path) {
@@ -153,16 +162,16 @@ static bool fromJSON(const json::Value &V, Facts &Run, json::Path Path) {
          Map.map("shard", Run.Shard) && Map.map("checks", Run.Checks) &&
          Map.map("files", Run.FilesRead) &&
          Map.map("canaryFound", Run.CanaryFound) &&
-         Map.map("planned", Run.Planned) && Map.map("analysed", Run.Analysed) &&
-         Map.map("fromCache", Run.FromCache) &&
-         Map.map("withoutModelledNames", Run.WithoutModelledNames) &&
-         Map.map("skipped", Run.Skipped) && Map.map("disabled", Run.Disabled) &&
-         Map.map("generated", Run.Generated) &&
-         Map.map("duplicates", Run.Duplicates) &&
-         Map.map("outsideRoot", Run.OutsideRoot) &&
+         mapCount(Map, "planned", Run.Planned) && mapCount(Map, "analysed", Run.Analysed) &&
+         mapCount(Map, "fromCache", Run.FromCache) &&
+         mapCount(Map, "withoutModelledNames", Run.WithoutModelledNames) &&
+         mapCount(Map, "skipped", Run.Skipped) && mapCount(Map, "disabled", Run.Disabled) &&
+         mapCount(Map, "generated", Run.Generated) &&
+         mapCount(Map, "duplicates", Run.Duplicates) &&
+         mapCount(Map, "outsideRoot", Run.OutsideRoot) &&
          Map.map("hasBaseline", Run.HasBaseline) &&
-         Map.map("baselineMatched", Run.BaselineMatched) &&
-         Map.map("baselineFixed", Run.BaselineFixed) &&
+         mapCount(Map, "baselineMatched", Run.BaselineMatched) &&
+         mapCount(Map, "baselineFixed", Run.BaselineFixed) &&
          Map.map("problems", Run.Problems) && Map.map("warnings", Run.Warnings);
 }
 

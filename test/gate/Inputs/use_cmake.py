@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+# Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Builds a project that uses the CMake package: FOLDER-OF-PACKAGE FOLDER."""
+
+import pathlib
+import shutil
+import subprocess
+import sys
+
+package, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+source = pathlib.Path(__file__).parent / "project"
+shutil.rmtree(folder, ignore_errors=True)
+shutil.copytree(source, folder)
+leak = folder / "src/leak.c"
+defect = leak.read_text()
+HEAD = """cmake_minimum_required(VERSION 3.20)
+project(user LANGUAGES C)
+find_package(nettidy 0.2 REQUIRED)
+add_library(user STATIC src/leak.c)
+target_include_directories(user PRIVATE include)
+"""
+
+
+def build(what, text):
+    (folder / "CMakeLists.txt").write_text(HEAD + text)
+    shutil.rmtree(folder / "build", ignore_errors=True)
+    output = ""
+    for command in (["cmake", "-S", folder, "-B", folder / "build", "-G",
+                     "Ninja", f"-Dnettidy_DIR={package}"],
+                    ["cmake", "--build", folder / "build"]):
+        result = subprocess.run(command, stdout=subprocess.PIPE,
+                                stderr=subprocess.STDOUT, text=True,
+                                check=False)
+        output = result.stdout
+        if result.returncode:
+            break
+    # Only whether it is an error; Ninja's number is its own.
+    print(f"{what}: exit code {int(result.returncode != 0)}\n{output}",
+          flush=True)
+
+
+build("warnings", "nettidy_check(user)\n")
+build("errors", "nettidy_check(user ERRORS)\n")
+build("other checks",
+      'nettidy_check(user CHECKS "net-missing-timeout" ERRORS)\n')
+leak.write_text(defect.replace("return;",
+                               "{ curl_easy_cleanup(handle); return; }"))
+build("repaired", "nettidy_check(user ERRORS)\n")
+leak.write_text(defect)
+build("plain variable", "set_target_properties(user PROPERTIES C_CLANG_TIDY "
+      '"${nettidy_CLANG_TIDY};--load=${nettidy_PLUGIN};--checks=-*,net-*;'
+      '--warnings-as-errors=*")\n')
