@@ -17,6 +17,7 @@
 #include "UncheckedTimerErrorCheck.h"
 #include "UnclosedConnectionCheck.h"
 #include "UnclosedResponseCheck.h"
+#include "UndrainedResponseCheck.h"
 #include "UnpropagatedDeadlineCheck.h"
 #include "UnstoppedTimerCheck.h"
 #include "UseAfterCloseCheck.h"
@@ -49,6 +50,7 @@ llvm::ArrayRef<CheckInfo> allChecks() {
       describe(create<UncheckedTimerErrorCheck>),
       describe(create<UnclosedConnectionCheck>),
       describe(create<UnclosedResponseCheck>),
+      describe(create<UndrainedResponseCheck>),
       describe(create<UnpropagatedDeadlineCheck>),
       describe(create<UnstoppedTimerCheck>),
       describe(create<UseAfterCloseCheck>),

@@ -380,6 +380,8 @@ struct Function {
     const Object *Of = nullptr;
     Position At;
     Position Body; ///< what reads the answer: any use of it may drain
+    /// How the result says that nothing was sent.
+    FailureForm Failure = FailureForm::Never;
   };
   llvm::SmallVector<Undrained, 1> Undrains;
   /// The call reads the answer to its end.
@@ -387,6 +389,8 @@ struct Function {
     Position At;
     Position When; ///< only when this place has one of the values
     llvm::SmallVector<ValuePattern, 1> WhenValues;
+    /// From now on several requests may be under way at once.
+    bool Pipelining = false;
   };
   llvm::SmallVector<Drain, 1> Drains;
   /// The call does nothing but borrow; stated so that "never resolved" and

@@ -710,6 +710,8 @@ void ModelReader::readOne(const YamlNode &Node, Function::Undrained &U) {
   if (const YamlNode *At = Fields.require("at"))
     position(*At, U.At);
   position(Fields, "body", U.Body);
+  if (const YamlNode *Failure = Fields.find("failure"))
+    Tree.read(*Failure, ArrayRef(FailureWords), U.Failure);
   Fields.finish();
 }
 
@@ -720,6 +722,7 @@ void ModelReader::readOne(const YamlNode &Node, Function::Drain &D) {
   if (const YamlNode *At = Fields.require("at"))
     position(*At, D.At);
   condition(Fields, "when", D.When, D.WhenValues);
+  Fields.read("pipelining", D.Pipelining);
   Fields.finish();
 }
 

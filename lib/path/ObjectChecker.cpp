@@ -397,6 +397,10 @@ private:
                     const model::Setting &What, Effect Eff, Step &S) const;
   void applyRequests(const CallEvent &Call, const model::ModelSet::Entry &E,
                      bool AfterCall, Step &S) const;
+  void applyDrains(const CallEvent &Call, const model::ModelSet::Entry &E,
+                   Step &S) const;
+  ProgramStateRef readBodies(const CallEvent &Call,
+                             ProgramStateRef State) const;
   void applyTimers(const CallEvent &Call, const model::ModelSet::Entry &E,
                    Step &S) const;
   void applyReleases(const CallEvent &Call, const model::ModelSet::Entry &E,
@@ -790,7 +794,7 @@ ProgramStateRef ObjectChecker::escape(ProgramStateRef State, ObjectKey K,
   if (New.Phase == Life::Held)
     New.Phase = Life::Gone;
   if (SettingsToo)
-    New.SettingsKnown = false;
+    New.SettingsKnown = New.Undrained = false;
   return setObject(State, K, New);
 }
 
@@ -1023,12 +1027,33 @@ ProgramStateRef ObjectChecker::checkRegionChanges(
 ProgramStateRef ObjectChecker::evalAssume(ProgramStateRef State, SVal,
                                           bool) const {
   llvm::SmallVector<ObjectKey, 4> Failed, Decided;
+  llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 2> Drained;
   forEachObject(State, [&](ObjectKey K, const ObjectState &S) {
+    if (S.Undrained && (S.Sent || S.Drained)) {
+      ObjectState New = S;
+      ObjectState Sending;
+      Sending.Status = S.Sent;
+      Sending.Failure = S.SentFailure;
+      if (S.Sent && hasFailed(State, ObjectKey(), Sending))
+        New.Undrained = false;
+      if (S.Drained) {
+        ConditionTruthVal None = State->isNull(
+            State->getStateManager().getSValBuilder().makeSymbolVal(S.Drained));
+        if (None.isConstrainedTrue())
+          New.Undrained = false;
+        if (None.isConstrained())
+          New.Drained = nullptr;
+      }
+      if (!(New == S))
+        Drained.emplace_back(K, New);
+    }
     if (!S.Status)
       return;
     if (hasFailed(State, K, S))
       Failed.push_back(K);
   });
+  for (const auto &[K, Object] : Drained)
+    State = setObject(State, K, Object);
   for (ObjectKey K : Failed)
     State = removeObject(State, K);
   return State;
@@ -1250,6 +1275,19 @@ void ObjectChecker::applyRequests(const CallEvent &Call,
     if (E.Func->ServerSide)
       Object.ServerSide = true;
 
+    if (R.NeedsDrained && Object.Undrained && !Object.ServerSide) {
+      // The second of two blind calls usually takes the end of the answer.
+      if (!Object.Drained || Object.DrainCalls < 2) {
+        const LocationContext *LCtx = S.C.getLocationContext();
+        UndrainedEvent Event(*TU, Object, Call.getOriginExpr(),
+                             topFrame(LCtx)->getDecl(), LCtx->getDecl());
+        Event.Callee = E.Func;
+        Event.ObjectExpr = exprAt(Call, R.At);
+        dispatch(Event, &ObjectEvents::onUndrained, K, S, Call.getOriginExpr());
+      }
+      Object.Undrained = false;
+    }
+
     bool Exempt = R.BoundedBy.empty() || R.Streaming || R.Driven ||
                   (R.OnlyIfConnected &&
                    (!Object.Connected || Object.ServerSide));
@@ -1300,6 +1338,79 @@ void ObjectChecker::applyRequests(const CallEvent &Call,
     }
     S.State = setObject(S.State, K, Object);
   }
+}
+
+void ObjectChecker::applyDrains(const CallEvent &Call,
+                                const model::ModelSet::Entry &E,
+                                Step &S) const {
+  SymbolRef Result = Call.getReturnValue().getAsSymbol();
+  for (const model::Function::Undrained &U : E.Func->Undrains) {
+    ObjectKey K = keyAt(Call, U.At, U.Of, S.State);
+    const ObjectState *Found = findObject(S.State, K);
+    if (!K || (Found && hasFailed(S.State, K, *Found)))
+      continue;
+    ObjectState Object;
+    if (Found) {
+      Object = *Found;
+    } else {
+      Object.Of = U.Of;
+      Object.Phase = Life::Foreign;
+      Object.SettingsKnown = false;
+    }
+    Object.Undrained = true;
+    Object.DrainCalls = 0;
+    Object.Drained = nullptr;
+    Object.SentFailure = U.Failure;
+    Object.Sent = U.Failure == model::FailureForm::Never ? nullptr : Result;
+    const MemRegion *Body =
+        U.Body ? valueAt(Call, U.Body, S.State).getAsRegion() : nullptr;
+    Object.Body = Body ? Body->getBaseRegion() : nullptr;
+    S.State = setObject(S.State, K, Object);
+    S.note(K, "its answer waits from here on");
+  }
+  for (const model::Function::Drain &D : E.Func->Drains) {
+    ObjectKey K = keyAt(Call, D.At, nullptr, S.State);
+    const ObjectState *Found = findObject(S.State, K);
+    if (!Found || !Found->Undrained)
+      continue;
+    ObjectState Object = *Found;
+    if (D.When.Where == Position::Base::Return && Result) {
+      Object.Drained = Result;
+      if (Object.DrainCalls < 2)
+        ++Object.DrainCalls;
+    } else if (!D.When || judge(Call, D.When, D.WhenValues, S.C) !=
+                              model::ValueVerdict::Differs) {
+      Object.Undrained = false;
+    }
+    S.State = setObject(S.State, K, Object);
+  }
+}
+
+/// Whoever gets what an answer is read from may read it to its end.
+ProgramStateRef ObjectChecker::readBodies(const CallEvent &Call,
+                                          ProgramStateRef State) const {
+  auto IsBody = [](SVal V, const MemRegion *Body) {
+    const MemRegion *R = V.getAsRegion();
+    return R && R->getBaseRegion() == Body;
+  };
+  llvm::SmallVector<ObjectKey, 2> Read;
+  forEachObject(State, [&](ObjectKey K, const ObjectState &S) {
+    if (!S.Undrained || !S.Body)
+      return;
+    bool Reads = false;
+    for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I)
+      Reads |= IsBody(Call.getArgSVal(I), S.Body);
+    if (const auto *Instance = dyn_cast<CXXInstanceCall>(&Call))
+      Reads |= IsBody(Instance->getCXXThisVal(), S.Body);
+    if (Reads)
+      Read.push_back(K);
+  });
+  for (ObjectKey K : Read) {
+    ObjectState Object = *findObject(State, K);
+    Object.Undrained = false;
+    State = setObject(State, K, Object);
+  }
+  return State;
 }
 
 void ObjectChecker::applyTimers(const CallEvent &Call,
@@ -1987,6 +2098,7 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
     return;
   model::Matcher::Entries Found = entries(Call);
   Step S(C);
+  S.State = readBodies(Call, S.State);
   if (Found.empty()) {
     if (isOwnerCall(Call, matcher())) {
       if (ProgramStateRef State = makeOwned(Call, C, matcher()))
@@ -2008,6 +2120,7 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
     applyTransfersOfResult(Call, E, S);
     applySettings(Call, E, /*AfterCall=*/true, S);
     applyRequests(Call, E, /*AfterCall=*/true, S);
+    applyDrains(Call, E, S);
     S.State = dropSavedValues(S.State);
     if (const auto *Ctor = dyn_cast<CXXConstructorCall>(&Call))
       trackConstruction(*Ctor, S);

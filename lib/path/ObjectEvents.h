@@ -85,6 +85,15 @@ struct RequestEvent : ObjectEvent {
   bool TimeoutReported = false; ///< out: report once per object
 };
 
+/// A request is about to be sent over an object that still holds an unread
+/// answer.
+struct UndrainedEvent : ObjectEvent {
+  using ObjectEvent::ObjectEvent;
+  const model::Function *Callee = nullptr;
+  /// The expression that denotes the object at the call; may be null.
+  const clang::Expr *ObjectExpr = nullptr;
+};
+
 /// The last reference to an unreleased object is gone.
 struct LeakEvent : ObjectEvent {
   using ObjectEvent::ObjectEvent;
@@ -111,6 +120,7 @@ class ObjectEvents {
 public:
   virtual ~ObjectEvents() = default;
   virtual void onRequest(RequestEvent &) {}
+  virtual void onUndrained(UndrainedEvent &) {}
   virtual void onLeak(LeakEvent &) {}
   virtual void onUseAfterRelease(UseEvent &) {}
   /// Whether LeakEvent::Cause::MayThrow is wanted; it costs a look at every

@@ -49,10 +49,15 @@ void ObjectState::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddInteger(Unbounded);
   unsigned Flags = 0;
   for (bool Flag : {SettingsKnown, Armed, Connected, ServerSide, Shared,
-                    ReleaseMayRefuse, TimeoutReported, Handed, Used})
+                    ReleaseMayRefuse, TimeoutReported, Handed, Used, Undrained})
     Flags = Flags << 1 | unsigned(Flag);
   ID.AddInteger(Flags);
   ID.AddInteger(Requests);
+  ID.AddInteger(DrainCalls);
+  ID.AddPointer(Sent);
+  ID.AddInteger(static_cast<unsigned>(SentFailure));
+  ID.AddPointer(Drained);
+  ID.AddPointer(Body);
 }
 
 const ObjectState *findObject(ProgramStateRef State, ObjectKey K) {

@@ -88,6 +88,16 @@ struct ObjectState {
   bool TimeoutReported = false;
   bool Handed = false; ///< given to the handler under analysis, to release
   bool Used = false;         ///< given to a modelled call on this path
+  /// Holds an answer that was not read to its end.
+  bool Undrained = false;
+  uint8_t DrainCalls = 0; ///< calls since then that may have been the last
+  /// While undecided: whether anything was sent, and whether the last call that
+  /// reads said that there is no more.
+  clang::ento::SymbolRef Sent = nullptr;
+  model::FailureForm SentFailure = model::FailureForm::Never;
+  clang::ento::SymbolRef Drained = nullptr;
+  /// What the answer is read from.
+  const clang::ento::MemRegion *Body = nullptr;
   uint8_t Requests = 0;      ///< 0, 1, 2 or more
 
   bool operator==(const ObjectState &O) const;
