@@ -158,6 +158,7 @@ std::vector<Origin> PerCall::origins(const ModelledSite &Site) const {
 }
 
 void PerCall::addEvidence(Finding &F, const Repetition &Evidence) const {
+  F.Hint = Evidence.Evidence < Level::Handler;
   if (Evidence.Evidence >= Level::Handler && Evidence.Where.isValid())
     F.Notes.push_back({Evidence.Where, Evidence.Text});
   for (const CallSite *Edge : Evidence.Path) {

@@ -107,9 +107,12 @@ private:
 
   void writeRecord(ASTContext &Context, bool Modelled) {
     RunRecord::Outcome Outcome{MainFile, {}, Modelled, Config.inputs().Files,
-                               Config.inputs().Absent};
+                               Config.inputs().Absent, {}};
     for (NetCheck *Check : Checks)
       Outcome.Checks.push_back(Check->name());
+    for (const Finding &F : Findings->findings())
+      if (F.Hint)
+        Outcome.Hints.push_back({F.Check, F.Location});
     Record->finish(Context.getSourceManager(), Outcome);
   }
 

@@ -151,10 +151,9 @@ void Baseline::apply(Report &R) {
   for (const Entry &E : Entries) {
     Left.push_back(E.Count);
     // What is gone has no findings left, whoever looks.
-    LookedAt.push_back(
-        std::binary_search(R.Run.FilesRead.begin(), R.Run.FilesRead.end(),
-                           E.File) ||
-        !sys::fs::exists(absolutePath(E.File, R.Run.Root)));
+    LookedAt.push_back(std::binary_search(R.Run.FilesRead.begin(),
+                                          R.Run.FilesRead.end(), E.File) ||
+                       !sys::fs::exists(absolutePath(E.File, R.Run.Root)));
   }
   auto SameCode = [](const Entry &E, const Finding &F) {
     return E.Check == F.Check && E.Code == plain(F.Code);

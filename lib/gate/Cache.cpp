@@ -24,9 +24,14 @@ namespace {
 constexpr const char *Header = "nettidy-cache 1";
 
 /// Through these the environment reaches the compiler.
-constexpr const char *Variables[] = {
-    "CPATH",     "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "GCC_EXEC_PREFIX",
-    "CCC_OVERRIDE_OPTIONS", "COMPILER_PATH", "SDKROOT", "SYSROOT"};
+constexpr const char *Variables[] = {"CPATH",
+                                     "C_INCLUDE_PATH",
+                                     "CPLUS_INCLUDE_PATH",
+                                     "GCC_EXEC_PREFIX",
+                                     "CCC_OVERRIDE_OPTIONS",
+                                     "COMPILER_PATH",
+                                     "SDKROOT",
+                                     "SYSROOT"};
 
 /// Clang looks for the newest GCC, so that a new one changes the headers that
 /// are found.
@@ -103,9 +108,8 @@ void Cache::addCommand(const CompileCommand &Command, std::string &Text) {
   bool IsOutput = false;
   for (StringRef Argument : Command.Arguments) {
     Text += Argument.str() + '\0';
-    if (std::exchange(IsOutput,
-                      Argument == "-o" || Argument == "-MF" ||
-                          Argument == "-MT" || Argument == "-MQ"))
+    if (std::exchange(IsOutput, Argument == "-o" || Argument == "-MF" ||
+                                    Argument == "-MT" || Argument == "-MQ"))
       continue;
     StringRef Name = Argument;
     Name.consume_front("@");

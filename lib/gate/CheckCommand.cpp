@@ -13,6 +13,7 @@
 #include "gate/Merge.h"
 #include "gate/NewFrom.h"
 #include "gate/Plan.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
@@ -72,9 +73,8 @@ Error writeOutputs(const Report &R, const Options &Asked, SourceTexts &Texts) {
     }
     std::string Reason;
     if (!replaceFile(O.File, Text, &Reason))
-      return createStringError(inconvertibleErrorCode(),
-                               "cannot write %s: %s", O.File.c_str(),
-                               Reason.c_str());
+      return createStringError(inconvertibleErrorCode(), "cannot write %s: %s",
+                               O.File.c_str(), Reason.c_str());
   }
   return Error::success();
 }
@@ -102,12 +102,15 @@ Expected<ExitCode> conclude(Report &R, const Options &Asked,
       return Known.takeError();
     Known->apply(R);
   }
+  Options Shown = Asked;
   if (Asked.Diff) {
+    // The patch takes the standard output.
+    erase_if(Shown.Outputs, [](const Output &O) { return O.File.empty(); });
     if (Error E = print(Fixes(R, Texts).diff()))
       return std::move(E);
-  } else if (Error E = writeOutputs(R, Asked, Texts)) {
-    return std::move(E);
   }
+  if (Error E = writeOutputs(R, Shown, Texts))
+    return std::move(E);
   if (Asked.Fix)
     if (Error E = applyFixes(R, Texts))
       return std::move(E);

@@ -61,7 +61,8 @@ const CheckClass &checkClass(StringRef Name) {
 std::string checkUrl(StringRef Name) {
   if (!checkPage(Name) || StringRef(NETTIDY_HOMEPAGE).empty())
     return "";
-  return (Twine(NETTIDY_HOMEPAGE "/blob/main/docs/checks/") + Name + ".md").str();
+  return (Twine(NETTIDY_HOMEPAGE "/blob/main/docs/checks/") + Name + ".md")
+      .str();
 }
 
 } // namespace nettidy::gate

@@ -164,9 +164,8 @@ bool isOneOf(StringRef Word, std::initializer_list<StringRef> Words) {
 /// The word that ends before \p End, with its qualifiers.
 StringRef nameBefore(StringRef Header, size_t End) {
   size_t Begin = End;
-  while (Begin > 0 &&
-         (isWordChar(Header[Begin - 1]) || Header[Begin - 1] == ':' ||
-          Header[Begin - 1] == '~'))
+  while (Begin > 0 && (isWordChar(Header[Begin - 1]) ||
+                       Header[Begin - 1] == ':' || Header[Begin - 1] == '~'))
     --Begin;
   return Header.slice(Begin, End).ltrim(':');
 }
@@ -175,12 +174,13 @@ OpenBrace classify(StringRef Header, size_t HeaderBegin) {
   StringRef First = Header.take_while(isWordChar);
   if (First == "template")
     First = Header.drop_front(Header.rfind('>') + 1).take_while(isWordChar);
-  bool IsType = !Header.contains('(') &&
-                isOneOf(First, {"namespace", "class", "struct", "union",
-                                "inline"});
+  bool IsType =
+      !Header.contains('(') &&
+      isOneOf(First, {"namespace", "class", "struct", "union", "inline"});
   if (IsType) {
     // `class Name final : public Base`
-    StringRef Head = Header.take_until([](char C) { return C == ':' || C == '<'; });
+    StringRef Head =
+        Header.take_until([](char C) { return C == ':' || C == '<'; });
     if (First == "namespace")
       Head = Header;
     Head.consume_back(" final");

@@ -21,8 +21,9 @@ cl::SubCommand CheckCommand("check", "Analyse files, folders or the whole "
                                      "compilation database");
 cl::SubCommand MergeCommand("merge", "Join the JSON reports of several runs "
                                      "and give their verdict");
-cl::SubCommand BaselineCommand(
-    "baseline", "create, update or prune the list of known findings");
+cl::SubCommand
+    BaselineCommand("baseline",
+                    "create, update or prune the list of known findings");
 cl::SubCommand DoctorCommand("doctor", "Say what is installed, and whether it "
                                        "works");
 cl::SubCommand ExplainCommand("explain", "Show the page of a check");
@@ -41,8 +42,9 @@ cl::list<std::string> Words(cl::Positional, cl::desc("[files or folders]"),
                             ANALYSES, cl::sub(MergeCommand),
                             cl::sub(DoctorCommand), cl::sub(ExplainCommand),
                             cl::sub(ModelsCommand), cl::cat(Category));
-cl::opt<std::string> BuildFolder("p", cl::desc("Folder of "
-                                               "compile_commands.json"),
+cl::opt<std::string> BuildFolder("p",
+                                 cl::desc("Folder of "
+                                          "compile_commands.json"),
                                  cl::value_desc("folder"), WITH_TOOLS,
                                  cl::cat(Category));
 cl::opt<std::string> Root("root",
@@ -56,8 +58,9 @@ cl::opt<std::string> Checks("checks",
                                      ".clang-tidy does not remove"),
                             cl::value_desc("globs"), ANALYSES,
                             cl::cat(Category));
-cl::opt<unsigned> Jobs("j", cl::desc("Files analysed at a time; by default one "
-                                     "for each processor"),
+cl::opt<unsigned> Jobs("j",
+                       cl::desc("Files analysed at a time; by default one "
+                                "for each processor"),
                        cl::value_desc("n"), cl::init(0), ANALYSES,
                        cl::cat(Category));
 cl::opt<unsigned> Timeout("timeout", cl::desc("Seconds for one file"),
@@ -77,15 +80,16 @@ cl::list<std::string> OutputFiles("output",
                                   cl::desc("File for the --format before it"),
                                   cl::value_desc("file"), REPORTS,
                                   cl::cat(Category));
-cl::opt<std::string> Baseline("baseline", cl::desc("Known findings, which do "
-                                                   "not count"),
+cl::opt<std::string> Baseline("baseline",
+                              cl::desc("Known findings, which do "
+                                       "not count"),
                               cl::value_desc("file"), REPORTS,
                               cl::sub(BaselineCommand), cl::cat(Category));
 cl::opt<std::string> NewFrom("new-from",
                              cl::desc("Only findings that this revision does "
                                       "not have"),
-                             cl::value_desc("revision"),
-                             cl::sub(CheckCommand), cl::cat(Category));
+                             cl::value_desc("revision"), cl::sub(CheckCommand),
+                             cl::cat(Category));
 cl::opt<std::string> FailOn("fail-on",
                             cl::desc("The least level that counts: note, "
                                      "warning, error"),
@@ -94,8 +98,9 @@ cl::opt<std::string> FailOn("fail-on",
 cl::opt<std::string> ShardText("shard", cl::desc("Analyse the k-th of n parts"),
                                cl::value_desc("k/n"), cl::sub(CheckCommand),
                                cl::cat(Category));
-cl::opt<std::string> Cache("cache", cl::desc("Folder for verdicts that hold "
-                                             "while nothing changes"),
+cl::opt<std::string> Cache("cache",
+                           cl::desc("Folder for verdicts that hold "
+                                    "while nothing changes"),
                            cl::value_desc("folder"), ANALYSES,
                            cl::cat(Category));
 cl::opt<std::string> Color("color", cl::desc("auto, always or never"),

@@ -38,8 +38,8 @@ std::string normalPath(StringRef Path, StringRef Folder) {
 bool isBelow(StringRef Path, StringRef Folder) {
   if (Folder == "/")
     return true;
-  return Path.size() > Folder.size() && Path.substr(0, Folder.size()) == Folder &&
-         Path[Folder.size()] == '/';
+  return Path.size() > Folder.size() &&
+         Path.substr(0, Folder.size()) == Folder && Path[Folder.size()] == '/';
 }
 
 static bool hasExtension(StringRef Name,
@@ -175,7 +175,8 @@ std::string CompileDatabase::find(StringRef ProjectFolder) {
     if (!Found.empty())
       return normalPath(Found);
     // A database further up belongs to another project.
-    if (sys::fs::exists(Folder + "/.git") || !sys::path::has_parent_path(Folder))
+    if (sys::fs::exists(Folder + "/.git") ||
+        !sys::path::has_parent_path(Folder))
       return "";
     Folder = sys::path::parent_path(Folder).str();
     if (Folder == "/" || Folder.empty())

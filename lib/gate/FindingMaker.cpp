@@ -7,6 +7,7 @@
 
 #include "gate/FindingMaker.h"
 #include "gate/CompileDatabase.h"
+#include "model/EmbeddedModels.h"
 #include "report/RunRecord.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -90,8 +91,8 @@ void FindingMaker::add(const TidyDiagnostic &D, ArrayRef<std::string> OnlyIn) {
   F.At = place(D.Message.File, D.Message.Offset, lengthAt(D.Message));
   for (const TidyMessage &Note : D.Notes)
     if (!Note.File.empty())
-      F.Steps.push_back({place(Note.File, Note.Offset, lengthAt(Note)),
-                         Note.Text});
+      F.Steps.push_back(
+          {place(Note.File, Note.Offset, lengthAt(Note)), Note.Text});
   for (const TidyMessage::Range &R : D.Message.Replacements) {
     Edit E{place(R.File, R.Offset, R.Length), R.Text};
     // A replacement of nothing is an insertion, not one of a word.
@@ -108,7 +109,37 @@ void FindingMaker::add(const TidyDiagnostic &D, ArrayRef<std::string> OnlyIn) {
     F.Code = Context.Code;
     F.LineHash = Text->lineHash(F.At.Line).str();
   }
+  F.Library = libraryOf(F);
   Result.Findings.push_back(std::move(F));
+}
+
+/// The library of the first modelled function in the code at the finding or at
+/// one of its steps.
+std::string FindingMaker::libraryOf(const Finding &F) {
+  if (Libraries.empty())
+    for (const model::EmbeddedModel &M : model::embeddedModels()) {
+      SmallVector<StringRef, 0> Names;
+      M.Names.split(Names, '\n', -1, /*KeepEmpty=*/false);
+      for (StringRef Name : Names)
+        Libraries.try_emplace(Name.drop_front(Name.rfind(':') + 1), M.Library);
+    }
+  std::vector<const Place *> Places{&F.At};
+  for (const Step &S : F.Steps)
+    Places.push_back(&S.At);
+  for (const Place *At : Places) {
+    const SourceText *Text = Texts.get(absolutePath(At->File, Root));
+    if (!Text)
+      continue;
+    std::string Code = Text->context(At->Offset).Code;
+    SmallVector<StringRef, 16> Words;
+    SplitString(Code, Words, " ()[]{}<>;:,.&|*/+-=!~^%?'\"\\");
+    for (StringRef Word : Words) {
+      auto Known = Libraries.find(Word);
+      if (Known != Libraries.end())
+        return Known->second.str();
+    }
+  }
+  return "";
 }
 
 void FindingMaker::finish() {

@@ -12,6 +12,7 @@
 #include "gate/SourceText.h"
 #include "gate/TidyOutput.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 
 namespace nettidy::gate {
@@ -32,11 +33,13 @@ public:
 private:
   Place place(llvm::StringRef File, unsigned Offset, unsigned Length);
   std::string shown(llvm::StringRef File) const;
+  std::string libraryOf(const Finding &F);
 
   std::string Root;
   SourceTexts &Texts;
   Report &Result;
   llvm::StringSet<> Seen;
+  llvm::StringMap<llvm::StringRef> Libraries; ///< by modelled names
 };
 
 /// The path of a finding's file on this machine.

@@ -169,9 +169,8 @@ Error Fixes::apply() const {
   for (const auto &[Name, File] : Files) {
     std::string Reason = "it cannot be read";
     if (!File.Text || !writeFile(File.Path, changed(File), &Reason))
-      return createStringError(inconvertibleErrorCode(),
-                               "cannot change %s: %s", Name.c_str(),
-                               Reason.c_str());
+      return createStringError(inconvertibleErrorCode(), "cannot change %s: %s",
+                               Name.c_str(), Reason.c_str());
   }
   return Error::success();
 }

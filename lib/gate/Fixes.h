@@ -46,7 +46,7 @@ private:
   void addHunks(const FileEdits &File, std::string &Patch) const;
 
   std::map<std::string, FileEdits> Files; ///< by the path in the report
-  std::set<std::string> Repaired; ///< fingerprints
+  std::set<std::string> Repaired;         ///< fingerprints
   unsigned Conflicts = 0;
 };
 

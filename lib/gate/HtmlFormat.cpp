@@ -94,10 +94,10 @@ std::string formatHtml(const Report &R, const Quotes &Code) {
   json::Object Data{
       {"title", "nettidy: " + std::to_string(R.count(State::New)) +
                     (R.Run.HasBaseline ? " new findings" : " findings")},
-      {"facts",
-       std::to_string(R.Run.Analysed) + " of " + std::to_string(R.Run.Planned) +
-           " files analysed with " + std::to_string(R.Run.Checks.size()) +
-           " checks, nettidy " + R.Run.Version + ", LLVM " + R.Run.LLVM},
+      {"facts", std::to_string(R.Run.Analysed) + " of " +
+                    std::to_string(R.Run.Planned) + " files analysed with " +
+                    std::to_string(R.Run.Checks.size()) + " checks, nettidy " +
+                    R.Run.Version + ", LLVM " + R.Run.LLVM},
       {"problems", std::move(Problems)},
       {"findings", std::move(Findings)}};
   std::string Text;

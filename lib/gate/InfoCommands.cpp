@@ -52,12 +52,11 @@ json::Object describe(const CheckPage &Page) {
   json::Array Weaknesses;
   for (unsigned Number : checkClass(Page.Name).Weaknesses)
     Weaknesses.push_back(Number);
-  json::Object Result{
-      {"name", Page.Name},
-      {"analyzerName", checkerName(Page.Name)},
-      {"summary", Page.summary()},
-      {"impact", impactName(checkClass(Page.Name).Harm)},
-      {"cwe", std::move(Weaknesses)}};
+  json::Object Result{{"name", Page.Name},
+                      {"analyzerName", checkerName(Page.Name)},
+                      {"summary", Page.summary()},
+                      {"impact", impactName(checkClass(Page.Name).Harm)},
+                      {"cwe", std::move(Weaknesses)}};
   std::string Url = checkUrl(Page.Name);
   if (!Url.empty())
     Result["url"] = Url;
@@ -92,10 +91,10 @@ bool isValid(StringRef File, std::string &Messages) {
   for (const model::ModelDiagnostic &Problem : Problems)
     Messages += Problem.str() + "\n";
   if (Problems.empty() && Read)
-    Messages += formatv("{0}: the model of {1} is valid: {2} objects, {3} "
-                        "functions\n",
-                        File, Read->Name, Read->Objects.size(),
-                        Read->Functions.size());
+    Messages +=
+        formatv("{0}: the model of {1} is valid: {2} objects, {3} "
+                "functions\n",
+                File, Read->Name, Read->Objects.size(), Read->Functions.size());
   return Problems.empty() && Read;
 }
 
@@ -176,32 +175,33 @@ Expected<ExitCode> runModels(const Options &Asked) {
 }
 
 Expected<ExitCode> runDoctor(const Options &Asked) {
-  std::string Text = "nettidy     " NETTIDY_VERSION
-                     " for LLVM " NETTIDY_LLVM_VERSION "\n";
+  std::string Text =
+      "nettidy     " NETTIDY_VERSION " for LLVM " NETTIDY_LLVM_VERSION "\n";
   Toolchain Tools(Asked.ClangTidy, Asked.Plugin);
   std::vector<Problem> Problems;
   bool Loads = Tools.prove(Problems);
-  Text += formatv("clang-tidy  {0} ({1})\nplugin      {2} ({3})\n",
-                  Tools.clangTidy(),
-                  Tools.version().empty() ? "does not run"
-                                          : "LLVM " + Tools.version(),
-                  Tools.plugin(), Loads ? "loads" : "does not load");
+  Text += formatv(
+      "clang-tidy  {0} ({1})\nplugin      {2} ({3})\n", Tools.clangTidy(),
+      Tools.version().empty() ? "does not run" : "LLVM " + Tools.version(),
+      Tools.plugin(), Loads ? "loads" : "does not load");
   if (Loads) {
     size_t Own = count_if(Tools.checks(), [](StringRef Check) {
       return Check.take_front(4) == "net-";
     });
     TemporaryFolder Work;
-    bool Found = !Work.path().empty() && Tools.findCanary(Work.path(), Problems);
-    Text += formatv("checks      {0} of nettidy, {1} in all\nsample      {2}\n",
-                    Own, Tools.checks().size(),
-                    Found ? "its defects are found"
-                          : "its defects are not found");
+    bool Found =
+        !Work.path().empty() && Tools.findCanary(Work.path(), Problems);
+    Text +=
+        formatv("checks      {0} of nettidy, {1} in all\nsample      {2}\n",
+                Own, Tools.checks().size(),
+                Found ? "its defects are found" : "its defects are not found");
   }
   Text += formatv("models      {0}\n", model::embeddedModels().size());
-  std::string Folder = Asked.BuildFolder.empty()
-                           ? CompileDatabase::find(
-                                 Asked.Paths.empty() ? "." : Asked.Paths.front())
-                           : Asked.BuildFolder;
+  std::string Folder =
+      Asked.BuildFolder.empty()
+          ? CompileDatabase::find(Asked.Paths.empty() ? "."
+                                                      : Asked.Paths.front())
+          : Asked.BuildFolder;
   if (Folder.empty()) {
     Text += "database    none found; name its folder with -p\n";
   } else if (Expected<CompileDatabase> Database =

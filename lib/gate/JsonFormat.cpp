@@ -34,12 +34,9 @@ std::string utf8(StringRef Text) {
 }
 
 json::Object toJson(const Place &P) {
-  return json::Object{{"file", utf8(P.File)},
-                      {"offset", P.Offset},
-                      {"length", P.Length},
-                      {"line", P.Line},
-                      {"column", P.Column},
-                      {"endLine", P.EndLine},
+  return json::Object{{"file", utf8(P.File)},    {"offset", P.Offset},
+                      {"length", P.Length},      {"line", P.Line},
+                      {"column", P.Column},      {"endLine", P.EndLine},
                       {"endColumn", P.EndColumn}};
 }
 
@@ -57,6 +54,7 @@ json::Object toJson(const Finding &F) {
   }
   json::Object Result = toJson(F.At);
   Result["check"] = F.Check;
+  Result["library"] = F.Library;
   Result["level"] = levelName(F.Severity);
   Result["message"] = utf8(F.Message);
   Result["state"] = F.Against == State::New ? "new" : "unchanged";
@@ -119,7 +117,8 @@ static bool fromJSON(const json::Value &V, Place &P, json::Path Path) {
   json::ObjectMapper Map(V, Path);
   return Map && Map.map("file", P.File) && mapCount(Map, "offset", P.Offset) &&
          mapCount(Map, "length", P.Length) && mapCount(Map, "line", P.Line) &&
-         mapCount(Map, "column", P.Column) && mapCount(Map, "endLine", P.EndLine) &&
+         mapCount(Map, "column", P.Column) &&
+         mapCount(Map, "endLine", P.EndLine) &&
          mapCount(Map, "endColumn", P.EndColumn);
 }
 
@@ -137,9 +136,10 @@ static bool fromJSON(const json::Value &V, Finding &F, json::Path Path) {
   json::ObjectMapper Map(V, Path);
   std::string LevelText, StateText;
   if (!Map || !fromJSON(V, F.At, Path) || !Map.map("check", F.Check) ||
-      !Map.map("level", LevelText) || !Map.map("message", F.Message) ||
-      !Map.map("state", StateText) || !Map.map("function", F.Function) ||
-      !Map.map("code", F.Code) || !Map.map("fingerprint", F.Fingerprint) ||
+      !Map.map("library", F.Library) || !Map.map("level", LevelText) ||
+      !Map.map("message", F.Message) || !Map.map("state", StateText) ||
+      !Map.map("function", F.Function) || !Map.map("code", F.Code) ||
+      !Map.map("fingerprint", F.Fingerprint) ||
       !Map.map("lineHash", F.LineHash) || !Map.map("steps", F.Steps) ||
       !Map.map("fixes", F.Edits))
     return false;
@@ -162,10 +162,12 @@ static bool fromJSON(const json::Value &V, Facts &Run, json::Path Path) {
          Map.map("shard", Run.Shard) && Map.map("checks", Run.Checks) &&
          Map.map("files", Run.FilesRead) &&
          Map.map("canaryFound", Run.CanaryFound) &&
-         mapCount(Map, "planned", Run.Planned) && mapCount(Map, "analysed", Run.Analysed) &&
+         mapCount(Map, "planned", Run.Planned) &&
+         mapCount(Map, "analysed", Run.Analysed) &&
          mapCount(Map, "fromCache", Run.FromCache) &&
          mapCount(Map, "withoutModelledNames", Run.WithoutModelledNames) &&
-         mapCount(Map, "skipped", Run.Skipped) && mapCount(Map, "disabled", Run.Disabled) &&
+         mapCount(Map, "skipped", Run.Skipped) &&
+         mapCount(Map, "disabled", Run.Disabled) &&
          mapCount(Map, "generated", Run.Generated) &&
          mapCount(Map, "duplicates", Run.Duplicates) &&
          mapCount(Map, "outsideRoot", Run.OutsideRoot) &&

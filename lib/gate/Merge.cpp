@@ -51,8 +51,7 @@ Error addPart(Report &Whole, Report Part, bool IsFirst) {
     Whole = std::move(Part);
     return Error::success();
   }
-  if (Whole.Run.Version != Part.Run.Version ||
-      Whole.Run.LLVM != Part.Run.LLVM)
+  if (Whole.Run.Version != Part.Run.Version || Whole.Run.LLVM != Part.Run.LLVM)
     return createStringError(
         inconvertibleErrorCode(),
         "the parts are of nettidy %s with LLVM %s and of %s with %s",

@@ -43,10 +43,10 @@ public:
                       "GIT_WORK_TREE", "-u", "GIT_PREFIX", "git", "-C", Root});
     ProcessResult Answer = runProcess(Arguments, GitTimeout);
     if (Answer.ExitCode != 0)
-      return failed("git says: " +
-                    StringRef(Answer.Errors.empty() ? Answer.describe()
-                                                    : Answer.Errors)
-                        .trim());
+      return failed("git says: " + StringRef(Answer.Errors.empty()
+                                                 ? Answer.describe()
+                                                 : Answer.Errors)
+                                       .trim());
     return std::move(Answer.Output);
   }
 
@@ -61,8 +61,8 @@ public:
       : Repository(Repository), Folder(Folder.str()) {}
   ~OldTree() {
     if (Made)
-      consumeError(
-          Repository.run({"worktree", "remove", "--force", Folder}).takeError());
+      consumeError(Repository.run({"worktree", "remove", "--force", Folder})
+                       .takeError());
   }
   Error make(StringRef Revision) {
     Expected<std::string> Output = Repository.run(
@@ -170,7 +170,8 @@ public:
 private:
   Error findChanges(const Git &Repository) {
     // A revision that is not there must not look like one without changes.
-    Expected<std::string> Top = Repository.run({"rev-parse", "--show-toplevel"});
+    Expected<std::string> Top =
+        Repository.run({"rev-parse", "--show-toplevel"});
     if (!Top)
       return Top.takeError();
     Expected<std::string> Hash = Repository.run(
@@ -231,8 +232,8 @@ private:
     Result.Run.Version = NETTIDY_VERSION;
     Result.Run.Root = Planned.Root;
     Result.Run.CanaryFound = true;
-    Result.Run.Warnings.push_back("nothing that is analysed has changed since " +
-                                  Asked.NewFrom);
+    Result.Run.Warnings.push_back(
+        "nothing that is analysed has changed since " + Asked.NewFrom);
     return Result;
   }
 

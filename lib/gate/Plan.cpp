@@ -8,6 +8,7 @@
 #include "gate/Plan.h"
 #include "gate/IncludeScan.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -50,8 +51,7 @@ public:
       return usage("nothing to analyse: " +
                    (Result.Database
                         ? "the compilation database in " +
-                              Result.Database->folder() +
-                              " has no file there"
+                              Result.Database->folder() + " has no file there"
                         : Twine("no C or C++ file is named")));
     takeShard();
     return std::move(Result);
@@ -63,8 +63,8 @@ private:
       Paths.push_back(normalPath(Path));
     bool Everything = Paths.empty();
     std::string First = Everything ? normalPath(".") : Paths.front();
-    Result.Root = Asked.Root.empty() ? projectRoot(First)
-                                     : normalPath(Asked.Root);
+    Result.Root =
+        Asked.Root.empty() ? projectRoot(First) : normalPath(Asked.Root);
     if (Everything)
       Paths.push_back(Result.Root);
     if (Asked.Flags) {
@@ -83,7 +83,26 @@ private:
     if (!Database)
       return Database.takeError();
     Result.Database = std::move(*Database);
+    for (std::string &Path : Paths)
+      useNameInDatabase(Path);
+    if (Asked.Root.empty())
+      Result.Root = Everything ? Paths.front() : projectRoot(Paths.front());
     return Error::success();
+  }
+
+  /// The database may know a file by its name without symbolic links.
+  void useNameInDatabase(std::string &Path) const {
+    SmallString<256> Real;
+    if (sys::fs::real_path(Path, Real) || Real == Path)
+      return;
+    bool IsFolder = sys::fs::is_directory(Path);
+    auto Known = [&](StringRef Name) {
+      return any_of(Result.Database->commands(), [&](const CompileCommand &C) {
+        return IsFolder ? isBelow(C.File, Name) : C.File == Name;
+      });
+    };
+    if (!Known(Path) && Known(Real))
+      Path = Real.str().str();
   }
 
   void addFolder(StringRef Folder) {
@@ -120,14 +139,16 @@ private:
       return;
     if (!sys::fs::exists(File)) {
       Result.Problems.push_back(
-          {File.str(), "the compilation database names it, but it does not "
-                       "exist; the database is stale",
+          {File.str(),
+           "the compilation database names it, but it does not "
+           "exist; the database is stale",
            ""});
     } else if (Result.Database && Result.Database->commandsOf(File).empty()) {
       Result.Problems.push_back(
-          {File.str(), "it is not in the compilation database " +
-                           Result.Database->folder().str() +
-                           "/compile_commands.json, so its flags are unknown",
+          {File.str(),
+           "it is not in the compilation database " +
+               Result.Database->folder().str() +
+               "/compile_commands.json, so its flags are unknown",
            ""});
     } else {
       Result.Units.push_back({File.str(), {}});

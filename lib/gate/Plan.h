@@ -35,7 +35,8 @@ struct Plan {
   std::vector<std::string> Warnings;
 };
 
-/// There is no compilation database: an error that a hook may want to pass over.
+/// There is no compilation database: an error that a hook may want to pass
+/// over.
 class NoDatabase : public llvm::ErrorInfo<NoDatabase> {
 public:
   static char ID;

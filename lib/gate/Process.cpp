@@ -114,9 +114,9 @@ ProcessResult runProcess(ArrayRef<std::string> Command, unsigned Timeout,
   posix_spawn_file_actions_adddup2(&Files, Output.end(1), 1);
   posix_spawn_file_actions_adddup2(&Files, Errors.end(1), 2);
   pid_t Child;
-  int Failure = posix_spawnp(&Child, Command.front().c_str(), &Files, nullptr,
-                             pointers(Arguments).data(),
-                             pointers(Environment).data());
+  int Failure =
+      posix_spawnp(&Child, Command.front().c_str(), &Files, nullptr,
+                   pointers(Arguments).data(), pointers(Environment).data());
   posix_spawn_file_actions_destroy(&Files);
   if (Failure) {
     Result.Errors = Command.front() + ": " + strerror(Failure);

@@ -76,9 +76,9 @@ struct Facts {
   bool CanaryFound = false;
   unsigned Planned = 0, Analysed = 0, FromCache = 0;
   unsigned WithoutModelledNames = 0; ///< analysed; nothing there to report
-  unsigned Skipped = 0;              ///< not parsed: cannot reach a modelled name
-  unsigned Disabled = 0;             ///< the project's configuration has no check
-  unsigned Generated = 0;            ///< in the build folder, left out
+  unsigned Skipped = 0;   ///< not parsed: cannot reach a modelled name
+  unsigned Disabled = 0;  ///< the project's configuration has no check
+  unsigned Generated = 0; ///< in the build folder, left out
   unsigned Duplicates = 0, OutsideRoot = 0;
   unsigned BaselineMatched = 0, BaselineFixed = 0;
   bool HasBaseline = false;

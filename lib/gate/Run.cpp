@@ -80,7 +80,8 @@ private:
       const TidyConfig &Config = Configs.of(sys::path::parent_path(U.File));
       std::string Checks = effectiveChecks(Asked.Checks, Config);
       if (Checks != Checked) {
-        std::vector<std::string> Unknown = unknownChecks(Checks, Tools.checks());
+        std::vector<std::string> Unknown =
+            unknownChecks(Checks, Tools.checks());
         if (!Unknown.empty())
           return createStringError(
               inconvertibleErrorCode(), "no check is called '%s'%s",
@@ -105,7 +106,8 @@ private:
         Shown.done(Planned.Units[I].File);
       }
     };
-    unsigned Jobs = Asked.Jobs ? Asked.Jobs : std::thread::hardware_concurrency();
+    unsigned Jobs =
+        Asked.Jobs ? Asked.Jobs : std::thread::hardware_concurrency();
     Jobs = std::max<size_t>(1, std::min<size_t>(Jobs, Planned.Units.size()));
     std::vector<std::thread> Workers;
     for (unsigned I = 1; I < Jobs; ++I)
@@ -173,8 +175,14 @@ private:
     FindingMaker Findings(Planned.Root, Texts, Result);
     for (size_t I = 0; I < Results.size(); ++I) {
       count(Planned.Units[I], Results[I]);
-      for (const TidyDiagnostic &D : Results[I].Diagnostics)
+      for (TidyDiagnostic &D : Results[I].Diagnostics) {
+        // A project that makes errors of warnings has the last word.
+        if (D.Level == "Warning" &&
+            is_contained(Results[I].Seen.Hints,
+                         hintKey(D.Name, D.Message.File, D.Message.Offset)))
+          D.Level = "Remark";
         Findings.add(D, Planned.Units[I].OnlyIn);
+      }
     }
     Findings.finish();
     if (!CacheWritable)

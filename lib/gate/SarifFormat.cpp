@@ -81,9 +81,9 @@ public:
         {"tool", std::move(Tool)},
         {"invocations", json::Array{invocation()}},
         {"originalUriBaseIds",
-         json::Object{{RootBase,
-                       json::Object{{"description",
-                                     message("The root of the project")}}}}},
+         json::Object{
+             {RootBase, json::Object{{"description",
+                                      message("The root of the project")}}}}},
         {"columnKind", "utf16CodeUnits"},
         {"results", std::move(Results)}};
     if (!R.Run.Shard.empty())
@@ -116,7 +116,8 @@ private:
     // A build that does not know where it comes from names an address that by
     // definition leads nowhere, as validators insist on one.
     bool Known = !StringRef(NETTIDY_HOMEPAGE).empty();
-    Driver["informationUri"] = Known ? NETTIDY_HOMEPAGE : "https://nettidy.example";
+    Driver["informationUri"] =
+        Known ? NETTIDY_HOMEPAGE : "https://nettidy.example";
     return json::Object{{"driver", std::move(Driver)}};
   }
 
@@ -130,11 +131,11 @@ private:
     json::Array Tags{"network", "correctness"};
     for (unsigned Weakness : Class.Weaknesses)
       Tags.push_back(("external/cwe/cwe-" + Twine(Weakness)).str());
-    json::Object Properties{
-        {"tags", std::move(Tags)},
-        {"precision", "high"},
-        {"problem.severity",
-         Class.Harm == Impact::Waste ? "recommendation" : "warning"}};
+    json::Object Properties{{"tags", std::move(Tags)},
+                            {"precision", "high"},
+                            {"problem.severity", Class.Harm == Impact::Waste
+                                                     ? "recommendation"
+                                                     : "warning"}};
     if (Class.Harm == Impact::Danger)
       Properties["security-severity"] = "7.4";
     json::Object Result{
@@ -169,10 +170,10 @@ private:
         " skipped, as they cannot reach a modelled name; the built-in sample "
         "was " +
         (R.Run.CanaryFound ? "found" : "not found");
-    Notifications.push_back(json::Object{{"level", "note"},
-                                         {"message", message(Facts)},
-                                         {"descriptor",
-                                          json::Object{{"id", "facts"}}}});
+    Notifications.push_back(
+        json::Object{{"level", "note"},
+                     {"message", message(Facts)},
+                     {"descriptor", json::Object{{"id", "facts"}}}});
     if (R.Findings.size() > MaxResults)
       Notifications.push_back(json::Object{
           {"level", "warning"},
@@ -198,9 +199,9 @@ private:
       StringRef File = P.File;
       if (File.consume_front(R.Run.Root))
         File = File.ltrim('/');
-      Result["locations"] = json::Array{json::Object{
-          {"physicalLocation",
-           json::Object{{"artifactLocation", artifact(File)}}}}};
+      Result["locations"] = json::Array{
+          json::Object{{"physicalLocation",
+                        json::Object{{"artifactLocation", artifact(File)}}}}};
     }
     return Result;
   }
@@ -208,18 +209,16 @@ private:
   json::Object result(const Finding &F) {
     json::Object Location = location(F.At, "", /*Context=*/true);
     if (!F.Function.empty())
-      Location["logicalLocations"] = json::Array{
-          json::Object{{"fullyQualifiedName", clean(F.Function)},
-                       {"kind", "function"}}};
-    json::Object Result{
-        {"ruleId", F.Check},
-        {"ruleIndex", static_cast<int64_t>(RuleIndex[F.Check])},
-        {"level", sarifLevel(F.Severity)},
-        {"message", message(F.Message)},
-        {"locations", json::Array{std::move(Location)}},
-        {"partialFingerprints",
-         json::Object{{"primaryLocationLineHash", F.LineHash},
-                      {"nettidyContext/v1", F.Fingerprint}}}};
+      Location["logicalLocations"] = json::Array{json::Object{
+          {"fullyQualifiedName", clean(F.Function)}, {"kind", "function"}}};
+    json::Object Result{{"ruleId", F.Check},
+                        {"ruleIndex", static_cast<int64_t>(RuleIndex[F.Check])},
+                        {"level", sarifLevel(F.Severity)},
+                        {"message", message(F.Message)},
+                        {"locations", json::Array{std::move(Location)}},
+                        {"partialFingerprints",
+                         json::Object{{"primaryLocationLineHash", F.LineHash},
+                                      {"nettidyContext/v1", F.Fingerprint}}}};
     if (R.Run.HasBaseline)
       Result["baselineState"] = F.Against == State::New ? "new" : "unchanged";
     if (!F.Steps.empty()) {

@@ -13,6 +13,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include <cstdlib>
 
 using namespace llvm;
 
@@ -21,20 +22,39 @@ namespace {
 
 /// Headers of the standard libraries of C and C++: what they declare must be
 /// named by whoever uses it, and none of their macros hides a modelled name.
+constexpr StringLiteral StandardHeaders =
+    "assert.h complex.h ctype.h errno.h fenv.h float.h inttypes.h "
+    "iso646.h limits.h locale.h math.h setjmp.h signal.h stdalign.h "
+    "stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h "
+    "stdnoreturn.h string.h strings.h tgmath.h threads.h time.h uchar.h "
+    "wchar.h wctype.h unistd.h fcntl.h pthread.h dirent.h sys/types.h "
+    "sys/stat.h sys/time.h algorithm any array atomic barrier bit "
+    "bitset cassert ccomplex cctype cerrno cfenv cfloat charconv chrono "
+    "cinttypes ciso646 climits clocale cmath codecvt compare complex "
+    "concepts condition_variable coroutine csetjmp csignal cstdalign "
+    "cstdarg cstdbool cstddef cstdint cstdio cstdlib cstring ctgmath "
+    "ctime cuchar cwchar cwctype deque exception execution expected "
+    "filesystem flat_map flat_set format forward_list fstream "
+    "functional future generator initializer_list iomanip ios iosfwd "
+    "iostream istream iterator latch limits list locale map mdspan "
+    "memory memory_resource mutex new numbers numeric optional ostream "
+    "print queue random ranges ratio regex scoped_allocator semaphore "
+    "set shared_mutex source_location span spanstream sstream stack "
+    "stacktrace stdexcept stdfloat stop_token streambuf string "
+    "string_view strstream syncstream system_error thread tuple "
+    "type_traits typeindex typeinfo unordered_map unordered_set utility "
+    "valarray variant vector version ";
+
 bool isStandardHeader(StringRef Name) {
-  static const StringSet<> Known = {
-      "assert.h",   "complex.h",  "ctype.h",     "errno.h",    "fenv.h",
-      "float.h",    "inttypes.h", "iso646.h",    "limits.h",   "locale.h",
-      "math.h",     "setjmp.h",   "signal.h",    "stdalign.h", "stdarg.h",
-      "stdatomic.h", "stdbool.h", "stddef.h",    "stdint.h",   "stdio.h",
-      "stdlib.h",   "stdnoreturn.h", "string.h", "strings.h",  "tgmath.h",
-      "threads.h",  "time.h",     "uchar.h",     "wchar.h",    "wctype.h",
-      "unistd.h",   "fcntl.h",    "pthread.h",   "dirent.h",   "sys/types.h",
-      "sys/stat.h", "sys/time.h"};
-  if (Known.contains(Name))
-    return true;
-  // `vector`, `experimental/...` not among them.
-  return all_of(Name, [](char C) { return isAlnum(C) || C == '_'; });
+  static const StringSet<> Known = [] {
+    StringSet<> Names;
+    SmallVector<StringRef, 0> Words;
+    SplitString(StandardHeaders, Words);
+    for (StringRef Word : Words)
+      Names.insert(Word);
+    return Names;
+  }();
+  return Known.contains(Name);
 }
 
 bool isWordStart(char C) { return isAlpha(C) || C == '_'; }
@@ -97,9 +117,8 @@ bool SkipScan::addProjectModels(StringRef Source) {
 }
 
 bool SkipScan::isModelled(StringRef Word) const {
-  return Words.contains(Word) || any_of(Globs, [&](StringRef Glob) {
-           return matchesGlob(Glob, Word);
-         });
+  return Words.contains(Word) ||
+         any_of(Globs, [&](StringRef Glob) { return matchesGlob(Glob, Word); });
 }
 
 const SkipScan::FileFacts &SkipScan::factsOf(StringRef File) {
@@ -116,7 +135,8 @@ const SkipScan::FileFacts &SkipScan::factsOf(StringRef File) {
   // Names that are put together, or spelt in another way.
   for (StringRef Sign : {"##", "%:", "\\u", "\\U", "?\?"})
     Facts.Suspect |= Text.contains(Sign);
-  for (size_t I = Text.find("\\\n"); I != StringRef::npos && I && I + 2 < Text.size();
+  for (size_t I = Text.find("\\\n");
+       I != StringRef::npos && I && I + 2 < Text.size();
        I = Text.find("\\\n", I + 1))
     Facts.Suspect |= isWordPart(Text[I - 1]) && isWordPart(Text[I + 2]);
   bool LineStart = true;
@@ -134,6 +154,9 @@ const SkipScan::FileFacts &SkipScan::factsOf(StringRef File) {
     } else if (C == '#' && LineStart) {
       StringRef Line = Text.drop_front(I + 1);
       Line = Line.take_front(Line.find('\n')).ltrim();
+      // Relatives of #include that are not followed.
+      for (StringRef Other : {"import", "embed"})
+        Facts.Suspect |= Line.take_front(Other.size()) == Other;
       if (Line.consume_front("include")) {
         Line.consume_front("_next");
         Line = Line.ltrim();
@@ -181,10 +204,11 @@ bool SkipScan::isSuspect(const CompileCommand &Command,
   for (size_t I = 1; I < Command.Arguments.size(); ++I) {
     StringRef Argument = Command.Arguments[I];
     // More is read than the command says.
-    if (Argument.take_front(1) == "@" || Argument.take_front(8) == "-include" ||
-        Argument.take_front(8) == "-imacros" || Argument.contains("modules") ||
-        Argument.take_front(7) == "-Xclang" || Argument.take_front(4) == "-Wp,")
-      return true;
+    for (StringRef Option :
+         {"@", "-include", "--include", "-imacros", "-iwithprefix",
+          "-cxx-isystem", "-F", "-Xclang", "-Wp,", "-fmodule"})
+      if (Argument.take_front(Option.size()) == Option)
+        return true;
     bool IsFolder = false;
     for (StringRef Option : {"-I", "-isystem", "-iquote", "-idirafter"}) {
       StringRef Folder = Argument;
@@ -230,8 +254,13 @@ bool SkipScan::isSuspect(const CompileCommand &Command,
 
 bool SkipScan::canSkip(const Unit &U, const TidyConfig &Configuration,
                        std::vector<std::string> &FilesRead) {
+  // Folders of headers may also come from the environment.
+  for (const char *Name : {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH"})
+    if (std::getenv(Name))
+      return false;
   // Models that clang-tidy's configuration names are found by clang-tidy only.
-  if (!Planned.Database || StringRef(Configuration.Identity).contains("ExtraModels") ||
+  if (!Planned.Database ||
+      StringRef(Configuration.Identity).contains("ExtraModels") ||
       !addProjectModels(U.File) || Hopeless)
     return false;
   for (unsigned Index : Planned.Database->commandsOf(U.File))

@@ -8,9 +8,9 @@
 ///
 /// \file
 /// Parsing is what an analysis costs. A translation unit in whose text, headers
-/// of its own included, no modelled name stands has nothing to analyse, and that
-/// is seen without a compiler. Everything doubtful is analysed: a header that
-/// is not found and is no part of the standard library, a name that is put
+/// of its own included, no modelled name stands has nothing to analyse, and
+/// that is seen without a compiler. Everything doubtful is analysed: a header
+/// that is not found and is no part of the standard library, a name that is put
 /// together by the preprocessor, a module, a file of options.
 ///
 //===----------------------------------------------------------------------===//

@@ -27,8 +27,7 @@ SourceText::SourceText(std::string Content) : Text(std::move(Content)) {
 
 std::pair<unsigned, unsigned> SourceText::position(unsigned Offset) const {
   Offset = std::min<unsigned>(Offset, Text.size());
-  auto After =
-      std::upper_bound(LineStarts.begin(), LineStarts.end(), Offset);
+  auto After = std::upper_bound(LineStarts.begin(), LineStarts.end(), Offset);
   unsigned Line = After - LineStarts.begin();
   return {Line, Offset - LineStarts[Line - 1] + 1};
 }

@@ -124,9 +124,8 @@ std::string summary(const Report &R) {
   Also(Run.OutsideRoot, "findings outside the project left out");
   if (!Run.Shard.empty())
     Result += ", shard " + Run.Shard;
-  Result += "\nnettidy: " +
-            plural(R.count(State::New),
-                   Run.HasBaseline ? "new finding" : "finding");
+  Result += "\nnettidy: " + plural(R.count(State::New),
+                                   Run.HasBaseline ? "new finding" : "finding");
   Also(R.count(State::Unchanged), "known");
   if (Run.BaselineFixed)
     Result += ", " + plural(Run.BaselineFixed, "known one") +

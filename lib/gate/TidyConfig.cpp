@@ -113,7 +113,8 @@ std::vector<std::string> unknownChecks(StringRef Checks,
     // The compiler's own warnings are not in clang-tidy's list.
     if (matchesGlob("clang-diagnostic*", Glob))
       continue;
-    if (none_of(Existing, [&](StringRef Name) { return matchesGlob(Glob, Name); }))
+    if (none_of(Existing,
+                [&](StringRef Name) { return matchesGlob(Glob, Name); }))
       Result.push_back(Item);
   }
   return Result;

@@ -37,7 +37,8 @@ struct TidyDiagnostic {
 
 /// Reads the text of such a file, which is empty when there is nothing to say.
 /// Nothing when it is malformed, as after a full disk.
-std::optional<std::vector<TidyDiagnostic>> parseTidyOutput(llvm::StringRef Text);
+std::optional<std::vector<TidyDiagnostic>>
+parseTidyOutput(llvm::StringRef Text);
 
 } // namespace nettidy::gate
 

@@ -13,7 +13,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Config/llvm-config.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -24,8 +23,10 @@ using namespace llvm;
 namespace nettidy::gate {
 namespace {
 
+// In seconds, for what takes none.
 constexpr unsigned StartTimeout = 120;
-const std::string Major = std::to_string(LLVM_VERSION_MAJOR);
+const std::string Major =
+    StringRef(NETTIDY_LLVM_VERSION).split('.').first.str();
 
 std::string findClangTidy() {
   std::string Installed = NETTIDY_LLVM_BINDIR "/clang-tidy";
@@ -69,9 +70,7 @@ std::string parseVersion(StringRef Output) {
       .str();
 }
 
-StringRef firstLine(StringRef Text) {
-  return Text.ltrim().split('\n').first;
-}
+StringRef firstLine(StringRef Text) { return Text.ltrim().split('\n').first; }
 
 // A library of its own: the canary shows that models are read, the tree is
 // searched and paths are followed, whatever headers this machine has.
@@ -120,9 +119,9 @@ constexpr const char *CanaryChecks[] = {"net-unclosed-connection",
 } // namespace
 
 std::string programFolder() {
-  return sys::path::parent_path(sys::fs::getMainExecutable(
-                                    "nettidy", reinterpret_cast<void *>(
-                                                   &programFolder)))
+  return sys::path::parent_path(
+             sys::fs::getMainExecutable(
+                 "nettidy", reinterpret_cast<void *>(&programFolder)))
       .str();
 }
 
@@ -170,19 +169,24 @@ bool Toolchain::prove(std::vector<Problem> &Problems) {
 bool Toolchain::findCanary(StringRef Folder, std::vector<Problem> &Problems) {
   std::string Base = (Folder + "/canary").str();
   std::vector<std::string> Command = {
-      ClangTidy, "--load=" + Plugin, "--quiet",
+      ClangTidy,
+      "--load=" + Plugin,
+      "--quiet",
       std::string("--checks=-*,") + CanaryChecks[0] + "," + CanaryChecks[1],
       "--config={CheckOptions: {ExtraModels: '" + Base + ".yaml'}}",
-      "--export-fixes=" + Base + ".fixes", Base + ".c", "--", "-x", "c"};
+      "--export-fixes=" + Base + ".fixes",
+      Base + ".c",
+      "--",
+      "-x",
+      "c"};
   if (writeFile(Base + ".yaml", CanaryModel) &&
       writeFile(Base + ".c", CanarySource)) {
     ProcessResult Answer = runProcess(Command, StartTimeout);
     auto Found = parseTidyOutput(readFile(Base + ".fixes").value_or(""));
     if (Answer.ExitCode == 0 && Found &&
         all_of(CanaryChecks, [&](StringRef Check) {
-          return any_of(*Found, [&](const TidyDiagnostic &D) {
-            return D.Name == Check;
-          });
+          return any_of(
+              *Found, [&](const TidyDiagnostic &D) { return D.Name == Check; });
         }))
       return true;
   }

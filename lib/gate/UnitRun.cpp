@@ -36,6 +36,14 @@ bool addEvidence(StringRef Line, Evidence &Result) {
     if (const json::Array *Pair = File.getAsArray(); Pair && Pair->size() == 2)
       Result.Files.emplace_back((*Pair)[0].getAsString().value_or("").str(),
                                 (*Pair)[1].getAsString().value_or("").str());
+  if (const json::Array *Hints = Fields->getArray("hints"))
+    for (const json::Value &Hint : *Hints)
+      if (const json::Array *Parts = Hint.getAsArray();
+          Parts && Parts->size() == 3)
+        Result.Hints.push_back(
+            hintKey((*Parts)[0].getAsString().value_or(""),
+                    normalPath((*Parts)[1].getAsString().value_or("")),
+                    (*Parts)[2].getAsInteger().value_or(0)));
   for (const json::Value &File : *Absent)
     Result.Absent.push_back(File.getAsString().value_or("").str());
   return true;
@@ -68,6 +76,10 @@ UnitResult &fail(UnitResult &Result, const Twine &Reason) {
 }
 
 } // namespace
+
+std::string hintKey(StringRef Check, StringRef File, uint64_t Offset) {
+  return (Check + "\n" + File + "\n" + Twine(Offset)).str();
+}
 
 std::optional<Evidence> parseEvidence(StringRef Lines) {
   Evidence Result;

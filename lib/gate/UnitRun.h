@@ -23,7 +23,13 @@ struct Evidence {
   unsigned TranslationUnits = 0;
   std::vector<std::pair<std::string, std::string>> Files; ///< name and hash
   std::vector<std::string> Absent;
+  /// Findings that are notes rather than warnings; see hintKey.
+  std::vector<std::string> Hints;
 };
+
+/// Identifies a diagnostic of a translation unit.
+std::string hintKey(llvm::StringRef Check, llvm::StringRef File,
+                    uint64_t Offset);
 
 /// Nothing when a line is malformed, as after a full disk.
 std::optional<Evidence> parseEvidence(llvm::StringRef Lines);
@@ -61,13 +67,12 @@ std::vector<std::string> tidyArguments(const UnitContext &Context,
 /// Runs clang-tidy on the unit and judges what comes back. \p Name is unique
 /// in the work folder.
 UnitResult runUnit(const UnitContext &Context, const Unit &U,
-                   llvm::ArrayRef<std::string> Arguments,
-                   llvm::StringRef Name);
+                   llvm::ArrayRef<std::string> Arguments, llvm::StringRef Name);
 
 /// Fills in the diagnostics and the evidence from the output of a clang-tidy
-/// that ended by itself; false when they do not show that the file was analysed.
-bool judgeOutput(const UnitContext &Context, const Unit &U,
-                 UnitResult &Result);
+/// that ended by itself; false when they do not show that the file was
+/// analysed.
+bool judgeOutput(const UnitContext &Context, const Unit &U, UnitResult &Result);
 
 } // namespace nettidy::gate
 

@@ -32,6 +32,9 @@ struct Finding {
   llvm::SmallVector<clang::CharSourceRange, 2> Ranges;
   std::vector<FindingNote> Notes;
   llvm::SmallVector<clang::FixItHint, 2> Fixes;
+  /// The code alone does not show how much it matters: a note rather than a
+  /// warning, where the host has levels.
+  bool Hint = false;
 };
 
 /// Receives findings; drops a second one of the same check at the same place.

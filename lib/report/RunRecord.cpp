@@ -121,11 +121,19 @@ void RunRecord::finish(const SourceManager &Sources, const Outcome &Result) {
     AddAbsent(Name);
   for (StringRef Check : Result.Checks)
     Checks.push_back(Check);
+  json::Array Hints;
+  for (auto [Check, Where] : Result.Hints) {
+    SourceLocation L = Sources.getExpansionLoc(Where);
+    Hints.push_back(json::Array{Check,
+                                absolute(Sources, Sources.getFilename(L)),
+                                Sources.getFileOffset(L)});
+  }
   json::Object Line{{"file", absolute(Sources, Result.MainFile)},
                     {"checks", std::move(Checks)},
                     {"modelled", Result.HasModelledNames},
                     {"files", std::move(Files)},
-                    {"absent", std::move(Absent)}};
+                    {"absent", std::move(Absent)},
+                    {"hints", std::move(Hints)}};
   std::error_code Error;
   raw_fd_ostream Out(Output, Error, sys::fs::OF_Append);
   if (Error)

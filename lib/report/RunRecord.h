@@ -9,15 +9,17 @@
 /// \file
 /// A gate must know that the plugin really ran, and on what. With the
 /// environment variable NETTIDY_RECORD naming a file, each translation unit
-/// appends one line of JSON to it: the checks that ran, every file that was read
-/// with the hash of its text, and the files whose absence mattered, since a file
-/// that appears there later would be included in place of another.
+/// appends one line of JSON to it: the checks that ran, every file that was
+/// read with the hash of its text, and the files whose absence mattered, since
+/// a file that appears there later would be included in place of another; and
+/// which findings are hints, as clang-tidy has no level for them.
 ///
 //===----------------------------------------------------------------------===//
 
 #ifndef NETTIDY_LIB_REPORT_RUNRECORD_H
 #define NETTIDY_LIB_REPORT_RUNRECORD_H
 
+#include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSet.h"
@@ -43,6 +45,8 @@ public:
     bool HasModelledNames = false;
     /// Model and configuration files, read and looked for in vain.
     std::vector<std::string> Files, Absent;
+    /// Check and place of the findings that are only hints.
+    std::vector<std::pair<llvm::StringRef, clang::SourceLocation>> Hints;
   };
   /// Appends the line. A file that cannot be written stays short of it, and
   /// the gate takes the translation unit as not analysed.
