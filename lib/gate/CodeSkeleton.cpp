@@ -184,6 +184,8 @@ OpenBrace classify(StringRef Header, size_t HeaderBegin) {
     if (First == "namespace")
       Head = Header;
     Head.consume_back(" final");
+    if (Head == "namespace") // that has no name
+      return {Scope::Namespace, "", HeaderBegin};
     return {Scope::Namespace, nameBefore(Head, Head.size()).str(), HeaderBegin};
   }
   size_t Parenthesis = Header.find('(');
