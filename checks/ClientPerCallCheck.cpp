@@ -79,6 +79,7 @@ private:
   bool builtInPlace(const ModelledSite &Site, const model::Acquire &A,
                     model::Position &At) const;
   void hiddenClient(const ModelledSite &Site);
+  bool judgeMember(const ModelledSite &Site, const Origin &O);
   void judge(const ModelledSite &Site, const Origin &O);
   bool isReused(const ObjectLife &Life, const model::Object &O,
                 Level Evidence) const;
@@ -198,7 +199,57 @@ void PerCall::hiddenClient(const ModelledSite &Site) {
   }
 }
 
+/// A client that is kept in a member of an object that itself lives for one
+/// request. True when that is what \p Site builds.
+bool PerCall::judgeMember(const ModelledSite &Site, const Origin &O) {
+  const Decl *Class = nullptr;
+  if (const auto *Constructor =
+          dyn_cast_or_null<CXXConstructorDecl>(Site.Owner))
+    Class = Constructor->getParent();
+  else if (const auto *Field = dyn_cast_or_null<FieldDecl>(Site.Owner))
+    Class = Field->getParent();
+  const auto *Record = dyn_cast_or_null<CXXRecordDecl>(Class);
+  const StorageClass *Known = Record && Match.perRequestClass(Record)
+                                  ? TU.storage().of(Site.Site)
+                                  : nullptr;
+  if (!Known || llvm::none_of(Known->Members, [&](const ValueDecl *D) {
+        const auto *Field = dyn_cast<FieldDecl>(D);
+        return Field && Field->getParent()->getCanonicalDecl() ==
+                            Record->getCanonicalDecl();
+      }))
+    return false;
+  ObjectLife Life;
+  Life.Root = Site.Site;
+  Life.RootOwner = Site.Owner;
+  for (const StorageFact *Fact : Known->of(StorageFact::Kind::Request)) {
+    ObjectUse Use;
+    Use.Site = Fact->Site;
+    Use.Owner = Fact->Owner;
+    Use.Func = Fact->Func;
+    Use.Request = Fact->Request;
+    Use.Repeated = Contexts.enclosingLoop(Fact->Site, Fact->Owner) != nullptr;
+    Life.Requests.push_back(std::move(Use));
+  }
+  bool Sends = llvm::any_of(Life.Requests, [](const ObjectUse &Use) {
+    return !Use.Request->Connects;
+  });
+  Repetition Evidence;
+  Evidence.Evidence = Level::Handler;
+  Evidence.Where = Record->getLocation();
+  Evidence.Text = "an object of '" + Record->getNameAsString() +
+                  "' is made for every request";
+  if (Sends && Known->closed() && Required <= Level::Handler &&
+      O.Object->Role == model::ObjectRole::Client &&
+      requiredLevel(*O.Object) <= Level::Handler &&
+      !isReused(Life, *O.Object, Evidence.Evidence) &&
+      !goesToOtherHosts(Site, O, Life, Evidence))
+    report(Site, O, Life, Evidence);
+  return true;
+}
+
 void PerCall::judge(const ModelledSite &Site, const Origin &O) {
+  if (judgeMember(Site, O))
+    return;
   Level Needed = std::max(Required, requiredLevel(*O.Object));
   std::optional<std::pair<ObjectLife, Repetition>> Best;
   for (ObjectLife &Life : Uses.follow(Site, O.At)) {

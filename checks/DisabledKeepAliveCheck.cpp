@@ -72,6 +72,7 @@ private:
   bool isAnswer(const Switch &S, const StorageClass *Known) const;
   bool isOtherList(const Switch &S, const StorageClass *Known) const;
   bool isHarmless(const Switch &S, const StorageClass *Known) const;
+  bool spoilsReuse(const StorageClass *Known) const;
   bool canEnable(const ModelledSite &Site, const model::Object &O) const;
   bool isConditional(const Expr *Place, const Decl *Owner) const;
   const StorageFact *repeatedRequest(const ModelledSite &Site,
@@ -138,11 +139,45 @@ bool KeepAlive::isAnswer(const Switch &S, const StorageClass *Known) const {
          });
 }
 
+/// True when the message of \p Known is sent over a client that was told to
+/// reuse its connection, and the message itself never was.
+bool KeepAlive::spoilsReuse(const StorageClass *Known) const {
+  auto SwitchedOn = [](const StorageClass &Storage) {
+    return llvm::any_of(Storage.Facts, [](const StorageFact &Fact) {
+      return Fact.What == StorageFact::Kind::Setting &&
+             Fact.Setting->Kind == model::SettingKind::KeepAlive &&
+             Fact.Effect != Effect::Off;
+    });
+  };
+  if (!Known || !Known->closed() || SwitchedOn(*Known))
+    return false;
+  for (const ModelledSite &Site : Calls.sites())
+    for (const model::ModelSet::Entry &Entry : Site.Entries)
+      for (const model::Request &R : Entry.Func->Requests) {
+        const Expr *Message =
+            R.Message ? Match.at(Site.Site, R.Message) : nullptr;
+        const Expr *Client = Message ? Match.at(Site.Site, R.At) : nullptr;
+        const StorageClass *Sent =
+            Client ? TU.storage().of(Message) : nullptr;
+        if (!Sent || llvm::none_of(Sent->Members, [&](const ValueDecl *D) {
+              return llvm::is_contained(Known->Members, D);
+            }))
+          continue;
+        const StorageClass *Over = TU.storage().of(Client);
+        if (Over && SwitchedOn(*Over))
+          return true;
+      }
+  return false;
+}
+
 void KeepAlive::judge(const Switch &S) {
   if (Contexts.isTestCode(S.PlaceOwner))
     return;
   const StorageClass *Known = storageOf(S);
-  if (isAnswer(S, Known) || isOtherList(S, Known) || isSwitchedBothWays(S, Known) ||
+  if (S.Setting && S.Setting->OnlyIfReused && !spoilsReuse(Known))
+    return;
+  if (isAnswer(S, Known) || isOtherList(S, Known) ||
+      isSwitchedBothWays(S, Known) ||
       isUnderChoice(S.Place, S.PlaceOwner, S.Configured) ||
       isHarmless(S, Known))
     return;
@@ -160,6 +195,10 @@ void KeepAlive::judge(const Switch &S) {
                               "' ends the connection after "
                               "the response, so every "
                               "request pays for a new one";
+  if (S.Setting && S.Setting->OnlyIfReused && S.Object)
+    F.Message = "this " + S.Object->Noun +
+                " ends its connection by default, although it is sent over a "
+                "client that keeps its connection";
   if (Known) {
     auto Acquired = Known->of(StorageFact::Kind::Acquire);
     if (!Acquired.empty() && Acquired.front()->Site != S.Site->Site)
@@ -214,9 +253,13 @@ const StorageFact *KeepAlive::repeatedRequest(const ModelledSite &Site,
       }
   }
   // A client that is kept serves every call of the functions that use it.
-  bool Kept = llvm::any_of(Known.Members, [](const ValueDecl *D) {
+  // A member of what lives for one request is not kept.
+  bool Kept = llvm::any_of(Known.Members, [&](const ValueDecl *D) {
     const auto *Variable = dyn_cast<VarDecl>(D);
-    return isa<FieldDecl>(D) || (Variable && !Variable->hasLocalStorage());
+    const auto *Member = dyn_cast<FieldDecl>(D);
+    return Member ? !Match.perRequestClass(
+                        dyn_cast<CXXRecordDecl>(Member->getParent()))
+                  : Variable && !Variable->hasLocalStorage();
   });
   if (!Kept)
     return nullptr;

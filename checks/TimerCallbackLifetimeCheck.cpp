@@ -172,7 +172,8 @@ private:
       return;
     if (Owners.ownsLoop(Class) || mayWait(Class))
       return;
-    std::optional<OwnerLife::End> End = Owners.endOf(Class);
+    std::optional<OwnerLife::End> End =
+        Owners.endOf(Class, handlersOf(Handler, Object));
     if (!End && !AnyOwner)
       return;
     Finding F;
@@ -200,6 +201,23 @@ private:
            cancelGuard(Handler, *A.CancelStatus, TU.context()))
         F.Fixes.push_back(std::move(Fix));
     Sink.report(std::move(F));
+  }
+
+  /// All that may run when the timer expires.
+  llvm::DenseSet<const Decl *> handlersOf(const Callback &Handler,
+                                          const Expr *Timer) const {
+    llvm::DenseSet<const Decl *> Result = {CallIndex::key(Handler.Function)};
+    if (const StorageClass *Storage = TU.storage().of(Timer))
+      for (const StorageFact *Fact : Storage->of(StorageFact::Kind::Arm)) {
+        std::optional<Callback> Other = resolveCallback(
+            Fact->Arm && Fact->Arm->Handler
+                ? Match.at(Fact->Site, Fact->Arm->Handler)
+                : nullptr,
+            Match);
+        if (Other && Other->Function)
+          Result.insert(CallIndex::key(Other->Function));
+      }
+    return Result;
   }
 
   /// `[this, Timer](...)`: the handler is what keeps the timer.

@@ -149,7 +149,9 @@ bool HostVariation::variableVaries(const VarDecl *Variable, const Decl *Owner) {
       Path.empty())
     return false;
   if (const auto *Parameter = dyn_cast<ParmVarDecl>(Variable))
-    return parameterVaries(Parameter);
+    return (Evidence.Loop && Function == CallIndex::key(Evidence.LoopOwner) &&
+            changesInLoop(Parameter)) ||
+           parameterVaries(Parameter);
 
   const Decl *Home = Function ? Function : Owner;
   if (Evidence.Loop && Home == CallIndex::key(Evidence.LoopOwner)) {

@@ -125,7 +125,29 @@ void OwnerLife::collect() {
     Walk(F);
 }
 
-std::optional<OwnerLife::End> OwnerLife::endOf(const CXXRecordDecl *Class) {
+/// True when \p F can run on another way than through one of \p Handlers.
+bool OwnerLife::runsWithout(
+    const Decl *F, const llvm::DenseSet<const Decl *> &Handlers) const {
+  llvm::SmallVector<const Decl *, 8> Pending = {CallIndex::key(F)};
+  llvm::DenseSet<const Decl *> Seen;
+  while (!Pending.empty()) {
+    const Decl *Each = Pending.pop_back_val();
+    if (Handlers.count(Each) || !Seen.insert(Each).second)
+      continue;
+    const auto *Function = dyn_cast<FunctionDecl>(Each);
+    llvm::ArrayRef<CallSite> Callers =
+        Function ? Calls.callersOf(Function) : llvm::ArrayRef<CallSite>();
+    if (Callers.empty())
+      return true;
+    for (const CallSite &Site : Callers)
+      Pending.push_back(CallIndex::key(Site.Caller));
+  }
+  return false;
+}
+
+std::optional<OwnerLife::End>
+OwnerLife::endOf(const CXXRecordDecl *Class,
+                 const llvm::DenseSet<const Decl *> &Handlers) {
   collect();
   std::string Name = "'" + Class->getNameAsString() + "'";
   llvm::ArrayRef<Event> Known = Events[Class->getCanonicalDecl()];
@@ -138,7 +160,8 @@ std::optional<OwnerLife::End> OwnerLife::endOf(const CXXRecordDecl *Class) {
     switch (E.What) {
     case Event::Kind::Ended:
     case Event::Kind::Dropped:
-      if (Found || OneShot || isa_and_nonnull<CXXDestructorDecl>(F))
+      if (Found || OneShot || isa_and_nonnull<CXXDestructorDecl>(F) ||
+          !runsWithout(E.Owner, Handlers))
         break;
       Found = End{Where, "objects of " + Name + " end here"};
       break;

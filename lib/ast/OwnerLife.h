@@ -35,8 +35,11 @@ public:
     std::string Text; ///< for a note
   };
   /// Nothing when no end is visible, or when every object that is built here
-  /// lives as long as the program.
-  std::optional<End> endOf(const clang::CXXRecordDecl *Class);
+  /// lives as long as the program. An end that only \p Handlers lead to is none:
+  /// nothing is pending while they run.
+  std::optional<End>
+  endOf(const clang::CXXRecordDecl *Class,
+        const llvm::DenseSet<const clang::Decl *> &Handlers);
 
   /// Where `free` or `delete` end an object of this struct or class.
   struct Release {
@@ -57,6 +60,8 @@ private:
     const clang::Decl *Owner;
   };
   void collect();
+  bool runsWithout(const clang::Decl *F,
+                   const llvm::DenseSet<const clang::Decl *> &Handlers) const;
   void add(const clang::RecordDecl *Record, Event E);
 
   const CallIndex &Calls;

@@ -127,6 +127,9 @@ struct Setting {
   /// Share: the pool only counts as shared connections after a setting with
   /// this bound was made on the pool itself (CURL_LOCK_DATA_CONNECT).
   std::string RequiresOnPool;
+  /// KeepAlive: it is off for one message only, which matters where the client
+  /// that sends it was told to reuse its connection (HTTP/1.0 by default).
+  bool OnlyIfReused = false;
   /// Replacement text for a fix: a value that switches the feature back on
   /// (KeepAlive, TLSVerification), or a sensible bound (Timeout). `remove`
   /// when the whole call can go.

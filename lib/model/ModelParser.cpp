@@ -406,6 +406,10 @@ void ModelReader::setting(YamlFields &Fields, Setting &S) {
     S.FixValue.clear();
     S.Remove = true;
   }
+  Fields.read("only-if-reused", S.OnlyIfReused);
+  if (const YamlNode *Only = Fields.keyNode("only-if-reused"))
+    if (S.Kind != SettingKind::KeepAlive)
+      Tree.error(*Only, "'only-if-reused' does not apply to this setting");
   Fields.read("local", S.Local);
   if (const YamlNode *Local = Fields.keyNode("local"))
     if (S.Kind != SettingKind::Peer)

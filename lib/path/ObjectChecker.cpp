@@ -834,6 +834,17 @@ bool ObjectChecker::ownLibrary(const CallEvent &Call,
   return It->second;
 }
 
+/// A method of library code, called on the very object that a handle points to:
+/// it does not take the object away.
+bool isMethodOn(const CallEvent &Call, ObjectKey K, const model::Matcher &Match) {
+  const auto *Instance = dyn_cast<CXXInstanceCall>(&Call);
+  const Decl *Callee = Call.getDecl();
+  return Instance && Callee && K.symbol() &&
+         !isa<CXXDestructorDecl>(Callee) &&
+         Instance->getCXXThisVal().getAsSymbol() == K.symbol() &&
+         Match.isLibraryCode(Callee->getLocation());
+}
+
 /// The arguments that a function like printf() formats: printing a descriptor
 /// or a pointer takes nothing away. Index of the first one; none when larger
 /// than any.
@@ -878,7 +889,8 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
       const ObjectState *Object = findObject(S.State, K);
       bool Itself = Direct && (V.getAsSymbol() == K.symbol() ||
                                V.getAsRegion() == K.region());
-      if (Itself && ownLibrary(Call, *Object))
+      if ((Itself && ownLibrary(Call, *Object)) ||
+          isMethodOn(Call, K, matcher()))
         continue;
       S.State = escape(S.State, K, /*SettingsToo=*/!OnlyKeeps);
     }
@@ -976,7 +988,8 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
       continue;
     if (const auto *Instance = dyn_cast<CXXInstanceCall>(Call))
       Direct |= Instance->getCXXThisVal().getAsSymbol() == Sym;
-    if (Direct && (Modelled || ownLibrary(*Call, S)))
+    if (Direct && (Modelled || ownLibrary(*Call, S) ||
+                   isMethodOn(*Call, K, matcher())))
       continue;
     if (Modelled) {
       // Reached through a struct (pollfd, msghdr): borrowed with it, as long
@@ -1296,7 +1309,9 @@ void ObjectChecker::applyRequests(const CallEvent &Call,
                model::ValueVerdict::Differs;
     // A wait on descriptors bounds what is read afterwards.
     if (!Exempt && Object.Of &&
-        Object.Of->Kind == model::ObjectKind::Descriptor && waitSeen(S.State))
+        (Object.Of->Kind == model::ObjectKind::Descriptor ||
+         Object.Of->Role == model::ObjectRole::Connection) &&
+        waitSeen(S.State))
       Exempt = true;
     if (R.Connects && !Object.ServerSide)
       Object.Connected = true;

@@ -192,6 +192,49 @@ private:
   std::map<int, std::unique_ptr<Player>> Players;
 };
 
+// Ends in its own handler only, and nothing is pending then.
+class Prober {
+public:
+  explicit Prober(asio::io_context &Context) : Timer(Context) {
+    Timer.async_wait([this](error_code) { probe_ok(); });
+  }
+
+private:
+  void probe_ok() {
+    if (++Tries > 3) {
+      delete this;
+      return;
+    }
+    asio::post(Timer.get_executor(), [this] {
+      Timer.expires_after(seconds(1));
+      Timer.async_wait([this](error_code) { probe_ok(); });
+    });
+  }
+  asio::steady_timer Timer;
+  int Tries = 0;
+};
+
+// The same end is reached from elsewhere, too.
+class Peer {
+public:
+  explicit Peer(asio::io_context &Context) : Socket(Context), Timer(Context) {}
+  void start() {
+    Timer.expires_after(seconds(30));
+    Timer.async_wait([this](error_code) { close_bad(); });
+// CHECK-MESSAGES: :[[@LINE-1]]:22: warning: this handler uses its 'Peer'
+    Socket.async_wait(asio::ip::tcp::socket::wait_read,
+                      [this](error_code) { close_bad(); });
+  }
+
+private:
+  void close_bad() {
+    Socket.close();
+    delete this;
+  }
+  asio::ip::tcp::socket Socket;
+  asio::steady_timer Timer;
+};
+
 // Lives in main, beside the loop.
 class Program : public std::enable_shared_from_this<Program> {
 public:
