@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "CancelGuard.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;

@@ -103,6 +103,9 @@ public:
       for (const model::ModelSet::Entry &Entry : Site.Entries) {
         for (const model::Arm &A : Entry.Func->Arms)
           judge(Site, A);
+        if (Entry.Lib->CancelStatus)
+          for (const model::Request &R : Entry.Func->Requests)
+            judge(Site, *Entry.Func, R, *Entry.Lib->CancelStatus);
         for (const model::Acquire &A : Entry.Func->Acquires)
           if (A.Of && A.Of->Role == model::ObjectRole::Timer)
             abandoned(A.At.Where == model::Position::Base::Return
@@ -123,9 +126,23 @@ private:
     if (!Handler || !Handler->Function || !A.Of)
       return;
     if (A.CancelStatus && Handler->RawThis)
-      dangling(Site, A, *Handler, Object);
+      dangling(Site, *A.Of, *A.CancelStatus, *Handler, Object, "wait");
     if (Handler->Strong && Object)
       selfKeeping(Site, A, *Handler, Object);
+  }
+
+  /// The handlers of an operation on a connection that is a member.
+  void judge(const ModelledSite &Site, const model::Function &Func,
+             const model::Request &R, unsigned Status) {
+    const Expr *Object = Match.at(Site.Site, R.At);
+    if (!R.Asynchronous || !R.Of || !Object || !isOwnMember(Object))
+      return;
+    for (const model::Handler &How : Func.Handlers) {
+      std::optional<Callback> Handler =
+          resolveCallback(Match.at(Site.Site, How.At), Match);
+      if (Handler && Handler->Function && Handler->RawThis)
+        dangling(Site, *R.Of, Status, *Handler, Object, "operation");
+    }
   }
 
   /// A destructor that waits for its handlers, or that nobody can see.
@@ -152,15 +169,16 @@ private:
     return false;
   }
 
-  void dangling(const ModelledSite &Site, const model::Arm &A,
-                const Callback &Handler, const Expr *Object) {
+  void dangling(const ModelledSite &Site, const model::Object &Of,
+                unsigned StatusIndex, const Callback &Handler,
+                const Expr *Object, StringRef What) {
     if (Handler.Strong || Handler.Guarded || !Site.function())
       return;
     const CXXRecordDecl *Class = ownerClass(Site.function());
     if (!Class || !Class->hasDefinition() || TU.contexts().isOneShot(Site.Owner))
       return;
     bool Own = Object && isOwnMember(Object);
-    const ParmVarDecl *Status = Handler.parameter(*A.CancelStatus);
+    const ParmVarDecl *Status = Handler.parameter(StatusIndex);
     const Expr *Use = nullptr;
     // The end of the owner is the end of its own timer, and the status tells;
     // any other timer goes on and tells nothing.
@@ -185,11 +203,11 @@ private:
     F.Message =
         Own ? "this handler uses its " + Name +
                   " before it looks at the error code: when the object ends, its " +
-                  A.Of->Noun +
-                  " cancels the wait, and the handler then runs on an object "
+                  Of.Noun + " cancels the " + What.str() +
+                  ", and the handler then runs on an object "
                   "that is gone"
             : "this handler uses its " + Name +
-                  " through a plain pointer: the " + A.Of->Noun +
+                  " through a plain pointer: the " + Of.Noun +
                   " goes on when the object ends, and the handler then runs on "
                   "an object that is gone";
     if (Use)
@@ -198,7 +216,7 @@ private:
       F.Notes.push_back({TU.sources().getExpansionLoc(End->Where), End->Text});
     if (Own)
       for (FixItHint &Fix :
-           cancelGuard(Handler, *A.CancelStatus, TU.context()))
+           cancelGuard(Handler, StatusIndex, TU.context()))
         F.Fixes.push_back(std::move(Fix));
     Sink.report(std::move(F));
   }

@@ -533,6 +533,9 @@ struct Library {
   std::string Versions;
   std::string Package;
   bool Complete = false;
+  /// Handlers of asynchronous requests also run when they are cancelled, by the
+  /// destructor included; their parameter of this number says so.
+  std::optional<unsigned> CancelStatus;
   std::vector<std::string> Missing;
   /// Suffixes of header paths that belong to the library: a file whose path
   /// ends so (or, ending in `/`, contains it as a folder) is library code,

@@ -134,6 +134,7 @@ private:
   void readOne(const YamlNode &Node, ApplyOption &O);
   void readOne(const YamlNode &Node, ApplyHeader &H);
   void readOne(const YamlNode &Node, Arm &A);
+  void cancelStatus(YamlFields &Fields, std::optional<unsigned> &Result);
   void readOne(const YamlNode &Node, Handler &H);
   void readOne(const YamlNode &Node, Function::Attach &A);
   void readOne(const YamlNode &Node, Function::Undrained &U);
@@ -661,6 +662,18 @@ void ModelReader::readOne(const YamlNode &Node, ApplyHeader &H) {
   Fields.finish();
 }
 
+void ModelReader::cancelStatus(YamlFields &Fields,
+                               std::optional<unsigned> &Result) {
+  const YamlNode *Status = Fields.find("cancel-status");
+  int64_t Number = 0;
+  if (!Status || !Tree.read(*Status, Number))
+    return;
+  if (Number < 0)
+    Tree.error(*Status, "parameters are counted from 0");
+  else
+    Result = Number;
+}
+
 void ModelReader::readOne(const YamlNode &Node, Arm &A) {
   YamlFields Fields(Tree, Node, "arm");
   object(Fields, true, A.ObjectName, A.Of);
@@ -670,15 +683,7 @@ void ModelReader::readOne(const YamlNode &Node, Arm &A) {
   position(Fields, "period", A.Period);
   position(Fields, "value", A.Value);
   position(Fields, "data", A.Data);
-  if (const YamlNode *Status = Fields.find("cancel-status")) {
-    int64_t Number = 0;
-    if (Tree.read(*Status, Number)) {
-      if (Number < 0)
-        Tree.error(*Status, "parameters are counted from 0");
-      else
-        A.CancelStatus = Number;
-    }
-  }
+  cancelStatus(Fields, A.CancelStatus);
   if (const YamlNode *Repeats = Fields.find("repeats"))
     Tree.read(*Repeats, ArrayRef(RepeatWords), A.Repeats);
   if (A.Repeats == Arm::Repeat::ByValue)
@@ -1161,6 +1166,7 @@ bool ModelReader::readHeader(YamlFields &Fields) {
   Fields.read("versions", Lib->Versions);
   Fields.read("package", Lib->Package);
   Fields.read("complete", Lib->Complete);
+  cancelStatus(Fields, Lib->CancelStatus);
   Fields.read("missing", Lib->Missing);
   if (const YamlNode *Missing = Fields.keyNode("missing"))
     if (Lib->Complete)

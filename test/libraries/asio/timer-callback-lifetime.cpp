@@ -192,6 +192,43 @@ private:
   std::map<int, std::unique_ptr<Player>> Players;
 };
 
+// Operations on a socket end in the same way.
+class Reader : public std::enable_shared_from_this<Reader> {
+public:
+  explicit Reader(asio::ip::tcp::socket Socket) : Socket(std::move(Socket)) {}
+  void read_bad() {
+    Socket.async_read_some(asio::buffer(Data), [this](error_code, size_t Size) {
+// CHECK-MESSAGES: :[[@LINE-1]]:48: warning: this handler uses its 'Reader' before it looks at the error code: when the object ends, its socket cancels the operation, and the handler then runs on an object that is gone [net-timer-callback-lifetime]
+      Total += Size;
+    });
+  }
+  void write_ok() {
+    asio::async_write(Socket, asio::buffer(Data),
+                      [this](error_code Error, size_t Size) {
+                        if (!Error)
+                          Total += Size;
+                      });
+  }
+  void keep_ok() {
+    asio::async_write(
+        Socket, asio::buffer(Data),
+        [this, Self = shared_from_this()](error_code, size_t Size) {
+          Total += Size;
+        });
+  }
+  void bound_ok() {
+    asio::async_write(Socket, asio::buffer(Data),
+                      std::bind(&Reader::written, shared_from_this(),
+                                std::placeholders::_1, std::placeholders::_2));
+  }
+
+private:
+  void written(error_code, size_t Size) { Total += Size; }
+  asio::ip::tcp::socket Socket;
+  char Data[64];
+  size_t Total = 0;
+};
+
 // Ends in its own handler only, and nothing is pending then.
 class Prober {
 public:
