@@ -7,12 +7,11 @@
 
 ///
 /// \file
-/// `nettidy-clangd`: the clangd of this LLVM with our checks built in, as
-/// clangd loads no plugins. Its checks run while one types, and count as fast;
-/// the links of their diagnostics lead to our pages.
+/// `nettidy-clangd`: the clangd of this LLVM with our checks built in, as clangd
+/// loads no plugins. They run while one types, and count as fast.
 ///
-/// clangd has no interface for any of this, so two of its functions are
-/// replaced when it is linked.
+/// clangd has no interface for this, so that the function which tells fast checks
+/// is replaced when it is linked.
 ///
 //===----------------------------------------------------------------------===//
 
