@@ -113,14 +113,28 @@ llvm::SmallVector<std::string, 4> wordsOf(StringRef Name) {
   return Words;
 }
 
+bool hasWholeWord(StringRef Name, ArrayRef<StringRef> Words) {
+  return llvm::any_of(wordsOf(Name), [&](StringRef Word) {
+    return llvm::is_contained(Words, Word);
+  });
+}
+
 /// Functions that only say something.
 bool onlyTells(StringRef Name) {
-  static constexpr StringRef Telling[] = {
-      "log",   "logger", "print", "printf", "warn",   "warning",
-      "error", "debug",  "info",  "trace",  "notice", "strerror"};
-  return llvm::any_of(wordsOf(Name), [](StringRef Word) {
-    return llvm::is_contained(Telling, Word);
-  });
+  return hasWholeWord(Name, {"log", "logger", "print", "printf", "warn",
+                             "warning", "error", "debug", "info", "trace",
+                             "notice", "strerror"});
+}
+
+bool saysSuccess(StringRef Name) {
+  return hasWholeWord(Name,
+                      {"ok", "success", "successful", "succeeded", "ready",
+                       "connected", "valid", "value", "open", "good"});
+}
+
+bool saysFailure(StringRef Name) {
+  return hasWholeWord(
+      Name, {"fail", "failed", "failure", "error", "err", "errc", "empty"});
 }
 
 bool asksForTime(StringRef Name) {
@@ -423,8 +437,7 @@ Outcome Retries::comparison(const BinaryOperator *B, const Loop &L) const {
     if (const auto *Reference = dyn_cast<DeclRefExpr>(Bare))
       if (isa<EnumConstantDecl, VarDecl>(Reference->getDecl()) &&
           Reference->getDecl()->getIdentifier() &&
-          hasWord(Reference->getDecl()->getName(),
-                  {"ok", "success", "ready", "connected"}))
+          saysSuccess(Reference->getDecl()->getName()))
         return Outcome::Success;
     Expr::EvalResult Result;
     if (Constant->isValueDependent() ||
@@ -508,11 +521,10 @@ Outcome Retries::truth(const Expr *E, const Loop &L, unsigned Depth) const {
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
       Call && isResult(E, L) && !llvm::is_contained(L.Tries, E)) {
     StringRef Name = plainName(Call->getMethodDecl());
-    if (hasWord(Name, {"ok", "success", "valid", "has_value", "open",
-                       "connected", "good"}))
-      return Outcome::Success;
-    if (hasWord(Name, {"fail", "error", "empty"}))
+    if (saysFailure(Name))
       return Outcome::Failure;
+    if (saysSuccess(Name))
+      return Outcome::Success;
     return Outcome::Unknown;
   }
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E)) {

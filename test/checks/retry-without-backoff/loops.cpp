@@ -49,6 +49,15 @@ void flag_bad(ferry *F) {
   // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'ferry_send' is tried again
 }
 
+enum Answer { NO_ANSWER, TOKEN_EXPIRED = 7, ANSWER_OK };
+Answer answer(ferry *F) { return static_cast<Answer>(ferry_call(F)); }
+void enumerator_bad(ferry *F) {
+  for (;;)
+    if (answer(F) == ANSWER_OK)
+      // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'answer' is tried again
+      return;
+}
+
 // --- what excuses ------------------------------------------------------------
 
 void modelled_pause_ok(ferry *F) {
@@ -85,6 +94,13 @@ void logging_bad(ferry *F) {
 void another_text_ok(ferry *F, const char *const *Texts) {
   while (!ferry_send(F, *Texts))
     ++Texts;
+}
+
+// Gives up, at last.
+void word_in_word_ok(ferry *F) {
+  for (;;)
+    if (answer(F) == TOKEN_EXPIRED)
+      return;
 }
 
 // As long as there is something to fetch.
