@@ -244,7 +244,7 @@ int resumed_ok(SSL *old, SSL *next) {
 
 // --- verification ------------------------------------------------------------
 
-int unverified_bad(int fd) {
+int accepts_anybody_bad(int fd) {
   SSL_CTX *context = SSL_CTX_new(TLS_client_method());
   SSL_CTX_set_verify(context, SSL_VERIFY_NONE, NULL);
   SSL *ssl = SSL_new(context);
