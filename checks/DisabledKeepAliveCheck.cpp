@@ -130,7 +130,18 @@ bool KeepAlive::isHarmless(const Switch &S, const StorageClass *Known) const {
 /// True when the header stands in the message that a handler was given to
 /// answer: that is the server's own business.
 bool KeepAlive::isAnswer(const Switch &S, const StorageClass *Known) const {
-  return !S.Setting && Known &&
+  if (S.Setting || !Known)
+    return false;
+  auto IsAnswered = [&](const ModelledSite &Site) {
+    const auto *Call = dyn_cast<CallExpr>(Site.Site);
+    return Call &&
+           llvm::any_of(Site.Entries,
+                        [](const auto &E) { return E.Func->ServerSide; }) &&
+           llvm::any_of(Call->arguments(), [&](const Expr *Argument) {
+             return TU.storage().of(Argument) == Known;
+           });
+  };
+  return llvm::any_of(Calls.sitesIn(S.PlaceOwner), IsAnswered) ||
          llvm::any_of(Known->Members, [&](const ValueDecl *D) {
            const auto *Given = dyn_cast<ParmVarDecl>(D);
            const auto *F =

@@ -343,12 +343,24 @@ void Handlers::addSender(const FunctionDecl *Handler, const model::Object *Of) {
       !llvm::is_contained(Of->Types, model::canonicalName(*Class) + " *"))
     return;
   if (fateOf(Variable, Owner).Released)
-    addGift(Handler, {Of, nullptr, Asks->Site});
+    addGift(Handler, {Of, nullptr, Asks->Site, nullptr});
 }
 
 void Handlers::collectGifts(const ModelledSite &Site,
                             const model::ModelSet::Entry &Entry) {
   for (const model::Handler &H : Entry.Func->Handlers) {
+    for (const model::Acquire &A : H.Gives) {
+      HandlerTarget Target = handlerTarget(Match, Site.Site, H.At, H.On);
+      const FunctionDecl *Handler = Target.Function;
+      if (Target.Lambda)
+        Handler = Target.Lambda->getLambdaClass()->getLambdaCallOperator();
+      const FunctionDecl *Definition = nullptr;
+      if (Handler && Handler->isDefined(Definition) &&
+          A.At.Where == model::Position::Base::Argument &&
+          A.At.Index < Definition->getNumParams())
+        addGift(Definition,
+                {A.Of, Definition->getParamDecl(A.At.Index), nullptr, &A});
+    }
     if (!H.Signal)
       continue;
     HandlerTarget Signal = handlerTarget(Match, Site.Site, H.Signal, H.Sender);
@@ -371,7 +383,7 @@ void Handlers::collectGifts(const ModelledSite &Site,
           if (A.At.Index < Definition->getNumParams()) {
             const ParmVarDecl *Parameter = Definition->getParamDecl(A.At.Index);
             if (fateOf(Parameter, Definition).Released)
-              addGift(Definition, {A.Of, Parameter, nullptr});
+              addGift(Definition, {A.Of, Parameter, nullptr, nullptr});
           }
           continue;
         }
@@ -384,7 +396,7 @@ void Handlers::collectGifts(const ModelledSite &Site,
             Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
         if (Target.Lambda && Variable && Variable->getType()->isPointerType() &&
             fateIn(Target.Lambda, Variable).Released)
-          addGift(Definition, {A.Of, Variable, nullptr});
+          addGift(Definition, {A.Of, Variable, nullptr, nullptr});
         addSender(Definition, A.Of);
       }
   }

@@ -66,6 +66,8 @@ public:
     const clang::VarDecl *Variable = nullptr;
     /// The call that asks for the sender.
     const clang::Expr *Asked = nullptr;
+    /// What the registration says of it.
+    const model::Acquire *Given = nullptr;
   };
   llvm::ArrayRef<Gift> giftsOf(const clang::FunctionDecl *Handler) const;
 

@@ -445,7 +445,26 @@ Matcher::Entries Matcher::find(const FunctionDecl &Callee,
   Entries Found = Models.functions(canonicalName(Callee));
   if (!Found.empty() && !Found.front().Lib->UserSupplied && isImpostor(Callee))
     return {};
-  return Found;
+  return declaring(Found, Callee);
+}
+
+/// Two versions of a library are two models with the same names: the one counts
+/// whose headers declare the function.
+Matcher::Entries Matcher::declaring(Entries All,
+                                    const FunctionDecl &Callee) const {
+  auto Declares = [&](const ModelSet::Entry &E) {
+    return E.Lib->UserSupplied ||
+           isDeclaredBy(*E.Lib, Callee.getLocation());
+  };
+  bool OneLibrary = llvm::all_of(All, [&](const ModelSet::Entry &E) {
+    return E.Lib == All.front().Lib;
+  });
+  if (OneLibrary || llvm::none_of(All, Declares) || llvm::all_of(All, Declares))
+    return All;
+  auto Some = std::make_unique<std::vector<ModelSet::Entry>>();
+  llvm::copy_if(All, std::back_inserter(*Some), Declares);
+  Cached->Taking.push_back(std::move(Some));
+  return *Cached->Taking.back();
 }
 
 bool Matcher::takes(ArrayRef<Function::Taken> All, const FunctionDecl &Callee,

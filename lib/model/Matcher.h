@@ -157,6 +157,7 @@ private:
   bool takes(llvm::ArrayRef<Function::Taken> All,
              const clang::FunctionDecl &Callee,
              const clang::CXXRecordDecl *ObjectType) const;
+  Entries declaring(Entries All, const clang::FunctionDecl &Callee) const;
   Entries taking(Entries All, const clang::FunctionDecl &Callee,
                  const clang::CXXRecordDecl *ObjectType) const;
   const ModelSet::ObjectEntry *

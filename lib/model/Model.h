@@ -307,6 +307,8 @@ struct Handler {
   bool Repeats = true; ///< may run many times: a repeating context
   bool PerRequest = false; ///< runs once per request of a client
   bool Thread = false; ///< a thread body: its own loop counts, not the thread
+  /// What it is given and must release; positions are its own parameters.
+  llvm::SmallVector<Acquire, 1> Gives;
 };
 
 /// Everything one function, method or constructor does, in model terms. A call

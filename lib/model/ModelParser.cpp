@@ -439,6 +439,7 @@ void ModelReader::handlerFields(YamlFields &Fields, Handler &H) {
   Fields.read("repeats", H.Repeats);
   Fields.read("per-request", H.PerRequest);
   Fields.read("thread", H.Thread);
+  readAll(Fields, "gives", H.Gives);
 }
 
 void ModelReader::versions(YamlFields &Fields, std::string &Since,

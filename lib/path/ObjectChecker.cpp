@@ -1991,6 +1991,16 @@ void ObjectChecker::checkBeginFunction(CheckerContext &C) const {
     Object.Of = Each.Of;
     Object.SettingsKnown = false;
     Object.Handed = true;
+    if (Each.Given) {
+      Object.Failure = Each.Given->Failure;
+      const Position &Status = Each.Given->Status;
+      if (Status.Where == Position::Base::Argument &&
+          Status.Index < F->getNumParams())
+        Object.Status =
+            S.State
+                ->getSVal(S.State->getLValue(F->getParamDecl(Status.Index), LCtx))
+                .getAsSymbol();
+    }
     S.State = setObject(S.State, ObjectKey(Sym), Object);
   }
   S.commit();

@@ -217,3 +217,21 @@ int resolved_twice_bad(const char *host) {
   int family = list->ai_family;
   return family;
 }
+
+void answer_elsewhere_ok(struct evhttp_request *request, void *data) {
+  evhttp_add_header(evhttp_request_get_output_headers(request), "Connection",
+                    "close");
+  evhttp_send_reply(request, 204, "No Content", NULL);
+}
+
+static void on_addresses_bad(int status, struct evutil_addrinfo *list,
+                             void *data) {
+  int *family = data;
+  if (status)
+    return;
+  *family = list->ai_family;
+}
+
+void resolved_bad(struct evdns_base *dns, const char *name, int *family) {
+  evdns_getaddrinfo(dns, name, "80", NULL, on_addresses_bad, family);
+}

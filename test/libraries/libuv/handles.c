@@ -162,3 +162,26 @@ int interfaces_ok(void) {
   uv_free_interface_addresses(list, count);
   return external;
 }
+
+// --- look-ups ----------------------------------------------------------------
+
+static void on_address_bad(uv_getaddrinfo_t *request, int status,
+                           struct addrinfo *list) {
+  if (status < 0)
+    return;
+  int *family = request->data;
+  *family = list->ai_family;
+}
+
+static void on_address_ok(uv_getaddrinfo_t *request, int status,
+                          struct addrinfo *list) {
+  int *family = request->data;
+  if (status == 0)
+    *family = list->ai_family;
+  uv_freeaddrinfo(list);
+}
+
+void look_up(uv_loop_t *loop, uv_getaddrinfo_t *first, uv_getaddrinfo_t *second) {
+  uv_getaddrinfo(loop, first, on_address_bad, "example.org", "80", NULL);
+  uv_getaddrinfo(loop, second, on_address_ok, "example.org", "80", NULL);
+}

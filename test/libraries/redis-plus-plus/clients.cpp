@@ -1,0 +1,60 @@
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Clients of redis-plus-plus: one for the process, or one for every call.
+//
+// RUN: %check_tidy %s %core %t -- -- -std=c++17 -isystem %S/stubs
+
+#include <map>
+#include <memory>
+#include <string>
+#include <sw/redis++/redis++.h>
+#include <vector>
+
+using sw::redis::Redis;
+
+long long next_bad(const std::string &key) {
+  Redis redis("tcp://127.0.0.1:6379");
+  return redis.incr(key);
+}
+
+void store_all_bad(const std::vector<std::string> &keys) {
+  for (const std::string &key : keys) {
+    Redis redis("tcp://cache:6379");
+    redis.set(key, "1");
+  }
+}
+
+void store_all_ok(const std::vector<std::string> &keys) {
+  Redis redis("tcp://cache:6379");
+  for (const std::string &key : keys)
+    redis.set(key, "1");
+}
+
+class Counter {
+public:
+  explicit Counter(const std::string &uri) : redis(uri) {}
+  long long next(const std::string &key) { return redis.incr(key); }
+
+private:
+  Redis redis;
+};
+
+Redis &shared_ok() {
+  static Redis redis("tcp://127.0.0.1:6379");
+  return redis;
+}
+
+// One client for each server, kept.
+class Shards {
+public:
+  Redis &of(const std::string &uri) {
+    auto &slot = clients[uri];
+    if (!slot)
+      slot = std::make_unique<Redis>(uri);
+    return *slot;
+  }
+
+private:
+  std::map<std::string, std::unique_ptr<Redis>> clients;
+};

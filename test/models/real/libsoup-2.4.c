@@ -1,0 +1,10 @@
+// The headers of libsoup 2.4 declare every name of its model.
+//
+// RUN: %clang -fsyntax-only -std=gnu11 -isystem /usr/include/libsoup-2.4 -isystem /usr/include/glib-2.0 -isystem /usr/lib/x86_64-linux-gnu/glib-2.0/include -isystem /usr/include/libmount -isystem /usr/include/blkid -isystem /usr/include/libxml2  -Xclang -load -Xclang %build/lib/nettidy-probe-%llvm.so \
+// RUN:   -Xclang -plugin -Xclang nettidy-probe \
+// RUN:   -Xclang -plugin-arg-nettidy-probe -Xclang +unresolved \
+// RUN:   -Xclang -verify %s
+
+#include <libsoup/soup.h>
+
+// expected-remark@1 {{looked up the names of libsoup-2.4}}
