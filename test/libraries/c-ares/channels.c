@@ -7,6 +7,7 @@
 
 #include <ares.h>
 #include <netdb.h>
+#include <stddef.h>
 #include <sys/socket.h>
 
 static void on_host_ok(void *data, int status, int timeouts,
@@ -17,9 +18,11 @@ static void on_host_ok(void *data, int status, int timeouts,
 
 static void on_list_bad(void *data, int status, int timeouts,
                         struct ares_addrinfo *list) {
-  if (status != ARES_SUCCESS)
+  if (status != ARES_SUCCESS || list->nodes == NULL)
     return;
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: the handler ends here without releasing the address list that it is given, which it releases on other paths{{.*}} [net-unclosed-response]
   *(int *)data = list->nodes->ai_family;
+  ares_freeaddrinfo(list);
 }
 
 static void on_list_ok(void *data, int status, int timeouts,
@@ -39,6 +42,7 @@ void look_up(ares_channel channel, const char *name, int *family) {
 int channel_bad(const char *name, int *family) {
   ares_channel channel;
   if (ares_init(&channel) != ARES_SUCCESS)
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this resolver channel is not released on a path through this function{{.*}} [net-unclosed-connection]
     return -1;
   if (!name)
     return -1;
@@ -50,6 +54,7 @@ int channel_bad(const char *name, int *family) {
 int parsed_bad(const unsigned char *reply, int size) {
   struct ares_mx_reply *list;
   if (ares_parse_mx_reply(reply, size, &list) != ARES_SUCCESS)
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this parsed reply is not released on a path through this function{{.*}} [net-unclosed-response]
     return -1;
   return list->priority;
 }

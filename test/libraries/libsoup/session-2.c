@@ -9,6 +9,7 @@
 
 guint send_bad(SoupSession *session, const char *url) {
   SoupMessage *message = soup_message_new("GET", url);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this HTTP message is not released on a path through this function{{.*}} [net-unclosed-connection]
   if (!message)
     return 0;
   return soup_session_send_message(session, message); // does not consume it
@@ -32,8 +33,10 @@ void queue_ok(SoupSession *session, const char *url, SoupSessionCallback done,
 
 guint old_session_bad(const char *url) {
   SoupSession *session = soup_session_sync_new();
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: a new HTTP session is built for every call{{.*}} [net-client-per-call]
   SoupMessage *message = soup_message_new("GET", url);
   guint status = soup_session_send_message(session, message);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'soup_session_send_message' can wait for ever: no timeout is set on this HTTP session{{.*}} [net-missing-timeout]
   g_object_unref(message);
   g_object_unref(session);
   return status;
@@ -51,6 +54,7 @@ guint bounded_ok(const char *url) {
 
 gboolean has_host_bad(const char *text) {
   SoupURI *uri = soup_uri_new(text);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this parsed URI is not released on a path through this function{{.*}} [net-unclosed-connection]
   if (!uri)
     return FALSE;
   return uri->host != NULL;

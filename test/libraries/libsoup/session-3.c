@@ -13,10 +13,14 @@ typedef struct {
 
 GBytes *fetch_bad(const char *url) {
   SoupSession *session = soup_session_new();
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: a new HTTP session is built for every call{{.*}} [net-client-per-call]
   soup_session_set_timeout(session, 0);
   SoupMessage *message = soup_message_new("GET", url);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this HTTP message is not released on a path through this function{{.*}} [net-unclosed-connection]
   soup_message_add_flags(message, SOUP_MESSAGE_NEW_CONNECTION);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'soup_message_add_flags' switches off the reuse of connections, so every request pays for a new one [net-disabled-keep-alive]
   GBytes *body = soup_session_send_and_read(session, message, NULL, NULL);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'soup_session_send_and_read' can wait for ever: the timeout of this HTTP session is set to a value that means "no limit" [net-missing-timeout]
   g_object_unref(session);
   return body;
 }
@@ -31,6 +35,7 @@ GBytes *fetch_ok(Client *client, const char *url) {
 gsize size_bad(Client *client, const char *url) {
   g_autoptr(SoupMessage) message = soup_message_new("GET", url);
   GBytes *body = soup_session_send_and_read(client->session, message, NULL, NULL);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this response body is not released on a path through this function{{.*}} [net-unclosed-response]
   return body ? g_bytes_get_size(body) : 0;
 }
 
@@ -49,6 +54,7 @@ gsize size_ok(Client *client, const char *url) {
 gssize first_bytes_bad(Client *client, SoupMessage *message, char *out,
                        gsize room) {
   GInputStream *stream = soup_session_send(client->session, message, NULL, NULL);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this response stream is not released on a path through this function{{.*}} [net-unclosed-response]
   if (!stream)
     return -1;
   gssize count = g_input_stream_read(stream, out, room, NULL, NULL);

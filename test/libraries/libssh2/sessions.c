@@ -11,9 +11,11 @@
 
 int run_bad(int sock, const char *command) {
   LIBSSH2_SESSION *session = libssh2_session_init();
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this SSH session is not released on a path through this function{{.*}} [net-unclosed-connection]
   if (!session)
     return -1;
   if (libssh2_session_handshake(session, sock) != 0)
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'libssh2_session_handshake' can wait for ever: no timeout is set on this SSH session{{.*}} [net-missing-timeout]
     return -1;
   LIBSSH2_CHANNEL *channel = libssh2_channel_open_session(session);
   if (channel) {
@@ -49,6 +51,7 @@ out:
 
 int closed_not_freed_bad(LIBSSH2_SESSION *session, const char *command) {
   LIBSSH2_CHANNEL *channel = libssh2_channel_open_session(session);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this SSH channel is not released on a path through this function{{.*}} [net-unclosed-connection]
   if (!channel)
     return -1;
   int status = libssh2_channel_exec(channel, command);
@@ -58,6 +61,7 @@ int closed_not_freed_bad(LIBSSH2_SESSION *session, const char *command) {
 
 long copy_bad(LIBSSH2_SFTP *sftp, const char *path, char *out, size_t room) {
   LIBSSH2_SFTP_HANDLE *file = libssh2_sftp_open(sftp, path, LIBSSH2_FXF_READ, 0);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this SFTP handle is not released on a path through this function{{.*}} [net-unclosed-connection]
   if (!file)
     return -1;
   long count = libssh2_sftp_read(file, out, room);

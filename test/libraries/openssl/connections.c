@@ -247,6 +247,7 @@ int resumed_ok(SSL *old, SSL *next) {
 int accepts_anybody_bad(int fd) {
   SSL_CTX *context = SSL_CTX_new(TLS_client_method());
   SSL_CTX_set_verify(context, SSL_VERIFY_NONE, NULL);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'SSL_CTX_set_verify' switches off the verification of the peer, so anybody on the way can read and change what is sent [net-disabled-tls-verification]
   SSL *ssl = SSL_new(context);
   SSL_CTX_free(context);
   SSL_set_fd(ssl, fd);

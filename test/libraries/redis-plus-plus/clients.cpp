@@ -15,12 +15,14 @@ using sw::redis::Redis;
 
 long long next_bad(const std::string &key) {
   Redis redis("tcp://127.0.0.1:6379");
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: a new 'sw::redis::Redis' is built for every call{{.*}} [net-client-per-call]
   return redis.incr(key);
 }
 
 void store_all_bad(const std::vector<std::string> &keys) {
   for (const std::string &key : keys) {
     Redis redis("tcp://cache:6379");
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: a new 'sw::redis::Redis' is built for every iteration{{.*}} [net-client-per-call]
     redis.set(key, "1");
   }
 }

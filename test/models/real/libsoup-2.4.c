@@ -8,3 +8,4 @@
 #include <libsoup/soup.h>
 
 // expected-remark@1 {{looked up the names of libsoup-2.4}}
+// expected-remark@1 {{looked up the names of glib}}
