@@ -16,8 +16,8 @@ extern void log_error(const char *message);
 
 int count_rows_bad(const char *table) {
   PGconn *conn = PQconnectdb("host=db.internal dbname=app user=web");
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} can wait for ever: no timeout is set on this PostgreSQL connection{{.*}} [net-missing-timeout]
-// CHECK-MESSAGES: :[[@LINE-2]]:{{[0-9]+}}: warning: a new PostgreSQL connection is built for every call{{.*}} [net-client-per-call]
+// CHECK-MESSAGES-DAG: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} can wait for ever: no timeout is set on this PostgreSQL connection{{.*}} [net-missing-timeout]
+// CHECK-MESSAGES-DAG: :[[@LINE-2]]:{{[0-9]+}}: warning: a new PostgreSQL connection is built for every call{{.*}} [net-client-per-call]
   char query[128];
   int rows = -1;
   if (PQstatus(conn) == CONNECTION_OK) {

@@ -12,8 +12,8 @@
 
 int per_call_bad(int Id) {
   pqxx::connection Db("host=db dbname=app sslmode=disable");
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} can wait for ever: no timeout is set on this PostgreSQL connection{{.*}} [net-missing-timeout]
-// CHECK-MESSAGES: :[[@LINE-2]]:{{[0-9]+}}: warning: a new 'pqxx::basic_connection_base' is built for every call{{.*}} [net-client-per-call]
+// CHECK-MESSAGES-DAG: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} can wait for ever: no timeout is set on this PostgreSQL connection{{.*}} [net-missing-timeout]
+// CHECK-MESSAGES-DAG: :[[@LINE-2]]:{{[0-9]+}}: warning: a new 'pqxx::basic_connection_base' is built for every call{{.*}} [net-client-per-call]
   pqxx::work Work(Db);
   return Work.exec_params("SELECT count(*) FROM t WHERE id = $1", Id)[0][0].as<int>();
 }
@@ -95,8 +95,8 @@ std::unique_ptr<pqxx::connection> factory_bad() {
 
 void on_the_heap_bad() {
   auto *Db = new pqxx::connection("host=db connect_timeout=4");
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this PostgreSQL connection is not released on a path{{.*}} [net-unclosed-connection]
-// CHECK-MESSAGES: :[[@LINE-2]]:{{[0-9]+}}: warning: a new 'pqxx::basic_connection_base' is built for every call{{.*}} [net-client-per-call]
+// CHECK-MESSAGES-DAG: :[[@LINE-1]]:{{[0-9]+}}: warning: this PostgreSQL connection is not released on a path{{.*}} [net-unclosed-connection]
+// CHECK-MESSAGES-DAG: :[[@LINE-2]]:{{[0-9]+}}: warning: a new 'pqxx::basic_connection_base' is built for every call{{.*}} [net-client-per-call]
   pqxx::work Work(*Db);
   Work.commit();
 }

@@ -18,9 +18,9 @@
 
 int leaks_all_bad() {
   sql::Connection *Db = get_driver_instance()->connect("tcp://db:3306", "u", "p");
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} can wait for ever: no timeout is set on this MySQL connection{{.*}} [net-missing-timeout]
-// CHECK-MESSAGES: :[[@LINE-2]]:{{[0-9]+}}: warning: a new MySQL connection is built for every call{{.*}} [net-client-per-call]
-// CHECK-MESSAGES: :[[@LINE-3]]:{{[0-9]+}}: warning: this MySQL connection is not released on a path{{.*}} [net-unclosed-connection]
+// CHECK-MESSAGES-DAG: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} can wait for ever: no timeout is set on this MySQL connection{{.*}} [net-missing-timeout]
+// CHECK-MESSAGES-DAG: :[[@LINE-2]]:{{[0-9]+}}: warning: a new MySQL connection is built for every call{{.*}} [net-client-per-call]
+// CHECK-MESSAGES-DAG: :[[@LINE-3]]:{{[0-9]+}}: warning: this MySQL connection is not released on a path{{.*}} [net-unclosed-connection]
   sql::Statement *Query = Db->createStatement();
 // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this MySQL statement is not released on a path{{.*}} [net-unclosed-connection]
   sql::ResultSet *Rows = Query->executeQuery("SELECT 1");
@@ -110,8 +110,8 @@ void each_time_bad(const std::string *Queries, int N) {
   sql::mysql::MySQL_Driver *Driver = sql::mysql::get_mysql_driver_instance();
   for (int I = 0; I < N; ++I) {
     std::unique_ptr<sql::Connection> Db(Driver->connect("tcp://db:3306", "u", "p"));
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} can wait for ever: no timeout is set on this MySQL connection{{.*}} [net-missing-timeout]
-// CHECK-MESSAGES: :[[@LINE-2]]:{{[0-9]+}}: warning: a new MySQL connection is built for every iteration{{.*}} [net-client-per-call]
+// CHECK-MESSAGES-DAG: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} can wait for ever: no timeout is set on this MySQL connection{{.*}} [net-missing-timeout]
+// CHECK-MESSAGES-DAG: :[[@LINE-2]]:{{[0-9]+}}: warning: a new MySQL connection is built for every iteration{{.*}} [net-client-per-call]
     std::unique_ptr<sql::Statement> Query(Db->createStatement());
     Query->execute(Queries[I]);
   }
