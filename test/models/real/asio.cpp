@@ -15,3 +15,4 @@
 #include <boost/beast/websocket/ssl.hpp>
 
 // expected-remark@1 {{looked up the names of asio}}
+// expected-remark@1 {{looked up the names of openssl}}

@@ -8,3 +8,4 @@
 #include <httplib.h>
 
 // expected-remark@1 {{looked up the names of cpp-httplib}}
+// expected-remark@1 {{looked up the names of openssl}}
