@@ -1968,10 +1968,10 @@ void ObjectChecker::checkBeginFunction(CheckerContext &C) const {
   for (const Handlers::Gift &Each : Gifts) {
     if (!Each.Variable)
       continue;
-    SVal V;
+    SVal Place;
     if (isa<ParmVarDecl>(Each.Variable) &&
         Each.Variable->getDeclContext() == F) {
-      V = S.State->getSVal(S.State->getLValue(Each.Variable, LCtx));
+      Place = S.State->getLValue(Each.Variable, LCtx);
     } else if (Method && Method->getParent()->isLambda()) {
       llvm::DenseMap<const ValueDecl *, FieldDecl *> Captured;
       FieldDecl *This = nullptr;
@@ -1981,12 +1981,18 @@ void ObjectChecker::checkBeginFunction(CheckerContext &C) const {
         continue;
       SVal Closure = S.State->getSVal(
           C.getSValBuilder().getCXXThis(Method, C.getStackFrame()));
-      V = S.State->getSVal(
-          S.State->getLValue(Field, Closure).castAs<Loc>());
+      Place = S.State->getLValue(Field, Closure);
     }
+    auto At = Place.getAs<Loc>();
+    if (!At)
+      continue;
+    SVal V = S.State->getSVal(*At);
     SymbolRef Sym = V.getAsSymbol();
     if (!Sym)
       continue;
+    // Only what is bound is seen to escape when the variable is passed on by
+    // reference, as containers take what they keep.
+    S.State = S.State->bindLoc(*At, V, LCtx, /*notifyChanges=*/false);
     ObjectState Object;
     Object.Of = Each.Of;
     Object.SettingsKnown = false;
