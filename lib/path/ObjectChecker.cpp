@@ -26,6 +26,7 @@
 
 #include "path/ObjectChecker.h"
 #include "ast/Handlers.h"
+#include "ast/StorageFacts.h"
 #include "compat/PathCompat.h"
 #include "path/ObjectState.h"
 #include "path/Owners.h"
@@ -413,6 +414,7 @@ private:
                               const model::ModelSet::Entry &E, Step &S) const;
   void applyHandlers(const CallEvent &Call, const model::ModelSet::Entry &E,
                      Step &S) const;
+  void escapeFromVariable(const VarDecl &Variable, Step &S) const;
   SVal capturedValue(const LambdaExpr &Lambda, const VarDecl &Variable,
                      SVal Closure, Step &S) const;
   void applySender(const CallEvent &Call, Step &S) const;
@@ -1577,6 +1579,22 @@ void ObjectChecker::escapeFrom(SVal V, Step &S) const {
       S.State = escape(S.State, K, /*SettingsToo=*/false);
 }
 
+/// Objects of which the code says that \p Variable may hold them.
+void ObjectChecker::escapeFromVariable(const VarDecl &Variable,
+                                       Step &S) const {
+  llvm::SmallVector<ObjectKey, 2> Found;
+  forEachObject(S.State, [&](ObjectKey K, const ObjectState &Object) {
+    if (Object.Phase != Life::Held || !Object.AcquiredAt)
+      return;
+    const StorageClass *Places = TU->storage().of(Object.AcquiredAt);
+    if (Places && llvm::is_contained(Places->Members,
+                                     cast<ValueDecl>(Variable.getCanonicalDecl())))
+      Found.push_back(K);
+  });
+  for (ObjectKey K : Found)
+    S.State = escape(S.State, K, /*SettingsToo=*/false);
+}
+
 /// What a function object holds for a captured variable; the whole object where
 /// that cannot be told.
 SVal ObjectChecker::capturedValue(const LambdaExpr &Lambda,
@@ -1627,8 +1645,11 @@ void ObjectChecker::applyHandlers(const CallEvent &Call,
         if (!Variable)
           continue;
         Fate In = Known.fateIn(Target.Lambda, Variable);
-        if (In.Released || In.Kept)
-          escapeFrom(capturedValue(*Target.Lambda, *Variable, Closure, S), S);
+        if (!In.Released && !In.Kept)
+          continue;
+        escapeFrom(capturedValue(*Target.Lambda, *Variable, Closure, S), S);
+        // The engine loses the parts of function objects that it copies.
+        escapeFromVariable(*Variable, S);
       }
     } else {
       for (const model::ModelSet::Entry &Run :

@@ -5,7 +5,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 #===------------------------------------------------------------------------===#
-"""Analyses the examples that libcurl, Asio and Beast ship, and compares the findings
+"""Analyses the examples that libcurl, Asio, Beast and Qt ship, and compares the findings
 with the kept lists beside this script.
 
 Each list (*.tsv) has one finding per line: place, check, message, verdict (true, false
@@ -71,6 +71,18 @@ def libraries():
                glob.glob(os.path.join(curl, "*.cpp"))),
         lambda source: ["-std=gnu11" if source.endswith(".c") else "-std=c++17", "-w",
                         *system, *third_party])
+    for root in glob.glob(os.path.join(tidy.REAL, "root", "usr", "lib", "*", "qt5",
+                                       "examples")):
+        modules = pkg_config("Qt5Network", "Qt5Widgets", "Qt5Concurrent")
+        yield Library(
+            "qt-examples", "qtbase5-examples", root,
+            sorted(glob.glob(os.path.join(root, "network", "**", "*.cpp"), recursive=True) +
+                   glob.glob(os.path.join(root, "corelib", "threads", "**", "*.cpp"),
+                             recursive=True)),
+            lambda source: ["-std=c++17", "-fPIC", "-w", *modules,
+                            "-I", os.path.dirname(source),
+                            "-I", os.path.join(os.path.dirname(source), "forms")],
+            headers=re.escape(root))
     boost = sorted(glob.glob(os.path.join(DOC, "libboost1*-doc", "examples", "libs")))
     if not boost:
         return
@@ -188,7 +200,7 @@ def main():
     parser.add_argument("--llvm", default="22")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--timeout", type=int, default=300)
-    parser.add_argument("--only", help="libcurl, asio or beast")
+    parser.add_argument("--only", help="libcurl, asio, beast or qt")
     parser.add_argument("--files", default="", help="only files that match this pattern")
     parser.add_argument("--update", action="store_true", help="rewrite the kept lists")
     parser.add_argument("--verbose", action="store_true")

@@ -6,12 +6,12 @@
 #
 #===------------------------------------------------------------------------===#
 #
-# Analyses the C and C++ examples of libcurl's, Asio's and Beast's documentation
+# Analyses the C and C++ examples of libcurl's, Asio's, Beast's and Qt's
 # packages and compares the findings with the kept lists (*.tsv).
 #
-#   examples.sh [--plugin FILE] [--only libcurl|asio|beast] [--update] [--jobs N]
+#   examples.sh [--plugin FILE] [--only libcurl|asio|beast|qt] [--update] [--jobs N]
 
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-sh "$here/prepare.sh" curl boost
+sh "$here/prepare.sh" curl boost qt
 exec python3 "$here/examples.py" "$@"

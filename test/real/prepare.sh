@@ -10,7 +10,7 @@
 # build/real, unpacked rather than installed: documentation folders are often
 # excluded from installation, and two Boost versions cannot be installed at once.
 #
-#   prepare.sh curl boost gcc    any of the three
+#   prepare.sh curl boost qt gcc    any of them
 #
 # Prints nothing when all is there. Needs apt; installs (as root) the headers of
 # other libraries that some examples use.
@@ -72,6 +72,24 @@ for part in "$@"; do
     unpack "$doc"
     unpack "${doc%-doc}-dev"
     install_headers libssl-dev
+    ;;
+  qt)
+    install_headers pkg-config qtbase5-dev qtbase5-dev-tools
+    unpack qtbase5-examples
+    # What the build of an example generates stands beside its sources.
+    if [ ! -e "$real/packages/qt-generated.done" ]; then
+      find "$real"/root/usr/lib/*/qt5/examples -name '*.ui' | while read -r form
+      do
+        name=$(basename "$form" .ui)
+        uic -qt=5 "$form" -o "$(dirname "$form")/ui_$name.h"
+      done
+      grep -rl '#include "[a-z]*\.moc"' "$real"/root/usr/lib/*/qt5/examples \
+        --include='*.cpp' | while read -r source
+      do
+        moc -qt=5 "$source" -o "${source%.cpp}.moc"
+      done
+      touch "$real/packages/qt-generated.done"
+    fi
     ;;
   gcc)
     unpack gcc-12-source

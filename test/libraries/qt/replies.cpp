@@ -109,6 +109,18 @@ public:
     });
   }
 
+  void deletedByGuard(const QUrl &Url, int Attempt) {
+    auto *Reply = Manager->get(QNetworkRequest(Url));
+    connect(Reply, &QNetworkReply::finished, this, [=]() {
+      const auto Guard = qScopeGuard([=] { Reply->deleteLater(); });
+      if (Reply->error() != QNetworkReply::NoError && Attempt < 3) {
+        deletedByGuard(Url, Attempt + 1);
+        return;
+      }
+      Body = Reply->readAll();
+    });
+  }
+
   void deletedInHelper(const QUrl &Url) {
     auto *Reply = Manager->get(QNetworkRequest(Url));
     connect(Reply, &QNetworkReply::finished, this,
@@ -296,6 +308,35 @@ private slots:
 
 private:
   QNetworkAccessManager Lost, Kept;
+  QByteArray Body;
+};
+
+// A table takes the variable by reference, on the way to the end.
+class Batch : public QObject {
+  Q_OBJECT
+public:
+  Batch() {
+    Manager.setTransferTimeout(1000);
+    connect(&Manager, &QNetworkAccessManager::finished, this, &Batch::finished);
+  }
+  void add(const QUrl &Url) { Running.append(Manager.get(QNetworkRequest(Url))); }
+
+signals:
+  void empty();
+
+private slots:
+  void finished(QNetworkReply *Reply) {
+    if (Reply->error() == QNetworkReply::NoError)
+      Body += Reply->readAll();
+    Running.removeAll(Reply);
+    Reply->deleteLater();
+    if (Running.isEmpty())
+      emit empty();
+  }
+
+private:
+  QNetworkAccessManager Manager;
+  QVector<QNetworkReply *> Running;
   QByteArray Body;
 };
 
