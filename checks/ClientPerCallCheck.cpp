@@ -180,7 +180,9 @@ void PerCall::hiddenClient(const ModelledSite &Site) {
     if (Entry.Func->HiddenClient.empty())
       continue;
     Repetition Evidence = Contexts.of(Site.Site, Site.Owner);
-    if (Evidence.Evidence < Required || Evidence.Evidence == Level::OneShot)
+    if (Evidence.Evidence < Required || Evidence.Evidence == Level::OneShot ||
+        (!Entry.Func->PooledBy.empty() &&
+         Match.optionAmong(Site.Site, Entry.Func->PooledBy).Found))
       continue;
     Finding F;
     F.Check = Check;

@@ -486,13 +486,42 @@ bool needsBound(const TranslationUnit &TU, const ModelledSite &Site,
 
 } // namespace
 
+/// A call that builds, uses and drops its client: the bound is an argument.
+void MissingTimeoutCheck::checkHiddenClient(TranslationUnit &TU,
+                                            const ModelledSite &Site,
+                                            const model::Function &Callee,
+                                            FindingSink &Sink) {
+  static const model::ValuePattern Zero[] = {
+      {model::ValuePattern::Kind::Integer, 0, {}}};
+  if (Callee.LimitedBy.empty() || TU.contexts().isTestCode(Site.Owner))
+    return;
+  model::Matcher::OptionArgument Limit =
+      TU.matcher().optionAmong(Site.Site, Callee.LimitedBy);
+  bool Infinite = Limit.Argument &&
+                  TU.matcher().judge(Limit.Argument, Zero, Site.function()) ==
+                      model::ValueVerdict::Matches;
+  if (Limit.Found && !Infinite)
+    return;
+  Finding F;
+  F.Check = name();
+  F.Location = Site.Site->getExprLoc();
+  F.Ranges.push_back(
+      CharSourceRange::getTokenRange(Site.Site->getSourceRange()));
+  F.Message = "'" + Callee.Name + "' can wait for ever: " +
+              (Infinite ? "its timeout means \"no limit\""
+                        : "none of its arguments sets a timeout, so a peer "
+                          "that stalls blocks it for good");
+  Sink.report(std::move(F));
+}
+
 /// The path engine sees objects that one function acquires and uses. Objects
 /// kept in members and globals are configured somewhere else; here the facts of
 /// all functions on one storage are taken together.
 void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
                                                FindingSink &Sink) {
   for (const ModelledSite &Site : TU.calls().sites())
-    for (const model::ModelSet::Entry &E : Site.Entries)
+    for (const model::ModelSet::Entry &E : Site.Entries) {
+      checkHiddenClient(TU, Site, *E.Func, Sink);
       for (const model::Request &R : E.Func->Requests) {
         if (!R.Of || !needsBound(TU, Site, R))
           continue;
@@ -566,6 +595,7 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
         Reported.insert(Storage);
         Sink.report(std::move(F));
       }
+    }
 }
 
 } // namespace nettidy

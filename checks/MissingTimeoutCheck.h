@@ -13,6 +13,7 @@
 
 namespace nettidy {
 
+struct ModelledSite;
 struct StorageClass;
 
 /// Finds requests that can wait for ever, because no bound was set on any way
@@ -34,6 +35,8 @@ public:
   void checkTranslationUnit(TranslationUnit &TU, FindingSink &Sink) override;
 
 private:
+  void checkHiddenClient(TranslationUnit &TU, const ModelledSite &Site,
+                         const model::Function &Callee, FindingSink &Sink);
   /// What was reported, by the storage that keeps the object: once per client.
   llvm::SmallPtrSet<const StorageClass *, 8> Reported;
 };

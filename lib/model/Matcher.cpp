@@ -671,6 +671,21 @@ const Expr *Matcher::at(const Expr *CallOrConstruct, const Position &P) const {
   return P.Dereference ? withoutAddress(Argument) : Argument;
 }
 
+Matcher::OptionArgument
+Matcher::optionAmong(const Expr *Call, ArrayRef<std::string> Classes) const {
+  for (const Expr *Argument : argumentsOf(Call)) {
+    const CXXRecordDecl *Class =
+        Argument->getType().getNonReferenceType()->getAsCXXRecordDecl();
+    if (Argument->isTypeDependent() || isa<PackExpansionExpr>(Argument) ||
+        (Class && Class->isInStdNamespace() && Class->getIdentifier() &&
+         Class->getName() == "tuple"))
+      return {true, nullptr};
+    if (Class && llvm::is_contained(Classes, canonicalName(*Class)))
+      return {true, Argument};
+  }
+  return {};
+}
+
 Matcher::OptionMatch Matcher::option(const Library &L, StringRef Table,
                                      const Expr *Key) const {
   OptionMatch Result;

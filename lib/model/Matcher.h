@@ -113,6 +113,16 @@ public:
   OptionMatch option(const Library &L, llvm::StringRef Table,
                      const clang::Expr *Key) const;
 
+  /// The argument of one of these classes, for calls that take their options in
+  /// any order. Found, but null, when an argument may hold options that cannot
+  /// be seen: a tuple, a pack.
+  struct OptionArgument {
+    bool Found = false;
+    const clang::Expr *Argument = nullptr;
+  };
+  OptionArgument optionAmong(const clang::Expr *Call,
+                             llvm::ArrayRef<std::string> Classes) const;
+
   /// Judges the written expression, not the value on a path: a variable, a
   /// parameter, a conditional or a user's option is Unknown; a literal, a
   /// constant, an enumerator, a chrono literal or construction, a local struct

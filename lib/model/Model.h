@@ -378,6 +378,9 @@ struct Function {
   bool GivesSender = false;
   /// Hides a client: calling it builds, uses and destroys one (cpr::Get).
   std::string HiddenClient;
+  /// Of such a call: classes of arguments that give it a pool to use, and that
+  /// bound how long it takes. Derived classes do not count.
+  llvm::SmallVector<std::string, 1> PooledBy, LimitedBy;
   /// After the call the object at `At` holds an answer that must be read to
   /// its end before the connection serves again.
   struct Undrained {

@@ -809,6 +809,11 @@ void ModelReader::readEffects(YamlFields &Row, Function &F) {
   readAll(Row, "undrained", F.Undrains);
   readAll(Row, "drain", F.Drains);
   Row.read("hidden-client", F.HiddenClient);
+  Row.read("pooled-by", F.PooledBy);
+  Row.read("limited-by", F.LimitedBy);
+  for (StringRef Key : {"pooled-by", "limited-by"})
+    if (const YamlNode *Node = Row.keyNode(Key); Node && F.HiddenClient.empty())
+      Tree.error(*Node, "'" + Key + "' needs a 'hidden-client'");
   Row.read("server-side", F.ServerSide);
   Row.read("no-return", F.NoReturn);
   Row.read("throttle", F.Throttles);
