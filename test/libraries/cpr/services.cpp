@@ -138,10 +138,6 @@ void other_host_bad(cpr::Session &Session) {
   Session.SetSslOptions(Options);
 }
 
-void chosen_ok(cpr::Session &Session, bool Wanted) {
-  Session.SetVerifySsl(Wanted);
-}
-
 int main() {
   // A program that asks once and ends.
   return cpr::Get(cpr::Url{"https://api.internal/version"}, cpr::Timeout{1000})
