@@ -112,6 +112,9 @@ public:
 
   StringRef getName() const override { return "nettidy"; }
 
+  /// The story of a report may lead through the user's own headers.
+  bool supportsCrossFileDiagnostics() const override { return true; }
+
   void FlushDiagnosticsImpl(std::vector<const PathDiagnostic *> &Reports,
                             FilesMade *) override {
     for (const PathDiagnostic *Report : Reports)

@@ -127,7 +127,7 @@ std::string use(const cpr::ConnectionPool &Pool) {
   return forwarded_ok(Pool, cpr::Url{"https://api.internal"});
 }
 
-void unverified_bad(cpr::Session &Session) {
+void lax_bad(cpr::Session &Session) {
   Session.SetVerifySsl(false);
 // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'cpr::VerifySsl' switches off the verification{{.*}} [net-disabled-tls-verification]
 }
