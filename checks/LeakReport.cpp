@@ -281,6 +281,15 @@ void reportLeak(LeakEvent &Event, ThrowEvidence Exceptions) {
     R.LastStep = "the exception thrown here skips " +
                  (Release.empty() ? "the release" : Release);
     break;
+  case LeakEvent::Cause::Caught:
+    if (Exceptions == ThrowEvidence::None)
+      return;
+    R.Message = "this " + Of.Noun + " is not " + Verb +
+                " on a path through this function";
+    R.LastStep = "the exception thrown here skips " +
+                 (Release.empty() ? "the release" : Release) +
+                 ", and its handler does not make up for it";
+    break;
   case LeakEvent::Cause::MayThrow:
     if (Exceptions != ThrowEvidence::All)
       return;

@@ -272,6 +272,39 @@ const CXXThrowExpr *throwIn(const CFGBlock *B) {
   return nullptr;
 }
 
+/// The throw expression that \p Node is about to come to: nothing that the block
+/// calls for another purpose is still to be done.
+const CXXThrowExpr *throwAfter(const ExplodedNode *Node,
+                               const LocationContext *LCtx) {
+  const CFGBlock *Block = Node->getCFGBlock();
+  const CXXThrowExpr *Throw = throwIn(Block);
+  if (!Throw)
+    return nullptr;
+  const Stmt *Done = nullptr;
+  if (auto At = Node->getLocation().getAs<StmtPoint>())
+    Done = At->getStmt();
+  else if (auto End = Node->getLocation().getAs<CallExitEnd>())
+    Done = End->getCalleeContext()->getCallSite();
+  const ParentMap &Parents = LCtx->getStackFrame()->getParentMap();
+  auto IsThrown = [&](const Stmt *S) {
+    while (S && S != Throw)
+      S = Parents.getParent(S);
+    return S != nullptr;
+  };
+  const Stmt *LastCall = nullptr;
+  for (const CFGElement &Element : *Block) {
+    auto Statement = Element.getAs<CFGStmt>();
+    const Stmt *S = Statement ? Statement->getStmt() : nullptr;
+    if (S == Throw)
+      break;
+    if (S && S == Done)
+      LastCall = nullptr;
+    else if (S && isa<CallExpr, CXXConstructExpr>(S) && !IsThrown(S))
+      LastCall = S;
+  }
+  return LastCall ? nullptr : Throw;
+}
+
 /// The return statement in a block.
 const ReturnStmt *returnIn(const CFGBlock *B) {
   if (!B)
@@ -307,20 +340,105 @@ Leaving waysOut(const CFGBlock *Start, const CFG &Graph) {
   return Result;
 }
 
-/// True when a handler somewhere on the stack may catch what \p At throws, and
-/// release.
-bool isCaught(const Stmt *At, const LocationContext *LCtx) {
+/// The innermost try statement on the stack that may catch what \p At throws.
+/// \p LCtx becomes the context that it stands in.
+const CXXTryStmt *tryAround(const Stmt *At, const LocationContext *&LCtx) {
   for (; LCtx; LCtx = LCtx->getParent()) {
     const auto *Frame = dyn_cast<StackFrameContext>(LCtx);
     if (!Frame)
       continue;
     const ParentMap &Parents = Frame->getParentMap();
-    for (const Stmt *P = At; P; P = Parents.getParent(P))
-      if (isa<CXXTryStmt>(P))
-        return true;
+    const Stmt *Child = At;
+    for (const Stmt *P = At; P; Child = P, P = Parents.getParent(P))
+      if (const auto *Try = dyn_cast<CXXTryStmt>(P);
+          Try && Child == Try->getTryBlock())
+        return Try;
     At = Frame->getCallSite();
   }
-  return false;
+  return nullptr;
+}
+
+/// Collects the local variables that hold a symbol.
+class HolderFinder final : public StoreManager::BindingsHandler {
+public:
+  explicit HolderFinder(SymbolRef Sym) : Sym(Sym) {}
+  bool HandleBinding(StoreManager &, Store, const MemRegion *R,
+                     SVal V) override {
+    if (V.getAsSymbol() != Sym)
+      return true;
+    const auto *Place = dyn_cast<VarRegion>(R);
+    if (Place && Place->getDecl()->hasLocalStorage())
+      Variables.insert(Place->getDecl());
+    else
+      Elsewhere = true;
+    return true;
+  }
+  llvm::SmallPtrSet<const VarDecl *, 2> Variables;
+  bool Elsewhere = false;
+
+private:
+  SymbolRef Sym;
+};
+
+bool mentionsAny(const Stmt *S,
+                 const llvm::SmallPtrSetImpl<const VarDecl *> &Variables) {
+  if (!S)
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+      return Variables.count(Var);
+  return isa<LambdaExpr>(S) ||
+         llvm::any_of(S->children(), [&](const Stmt *Child) {
+           return mentionsAny(Child, Variables);
+         });
+}
+
+/// Whether a condition compares a member, `fd < 0 || ...`, other than as the
+/// argument of a call.
+bool comparesMember(const Stmt *Condition) {
+  if (!Condition || isa<CallExpr>(Condition))
+    return false;
+  return isa<MemberExpr>(Condition) ||
+         llvm::any_of(Condition->children(), comparesMember);
+}
+
+/// Whether \p Throw answers for the failure to acquire as well as for another:
+/// then both are taken to be beyond repair.
+bool answersForSeveral(const Stmt *Throw, const ParentMap &Parents) {
+  const Stmt *S = Throw;
+  while (S && !isa<IfStmt>(S))
+    S = Parents.getParent(S);
+  const auto *If = dyn_cast_or_null<IfStmt>(S);
+  return If && comparesMember(If->getCond());
+}
+
+/// What becomes of an object when \p At throws.
+enum class AfterThrow {
+  Unknown, ///< a handler may see to it
+  Left,    ///< the exception leaves the outermost function
+  Caught,  ///< the handlers leave the function without touching the object
+};
+
+AfterThrow afterThrow(const Stmt *At, ObjectKey K, const ObjectState &Object,
+            ProgramStateRef State, const LocationContext *LCtx) {
+  const CXXTryStmt *Try = tryAround(At, LCtx);
+  if (!Try)
+    return AfterThrow::Left;
+  const LocationContext *Outer = LCtx;
+  HolderFinder Holders(K.lifetimeSymbol());
+  State->getStateManager().getStoreManager().iterBindings(State->getStore(),
+                                                          Holders);
+  if (Holders.Elsewhere || Holders.Variables.empty() || Object.InMember ||
+      tryAround(Try, Outer))
+    return AfterThrow::Unknown;
+  for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
+    const auto *Block =
+        dyn_cast<CompoundStmt>(Try->getHandler(I)->getHandlerBlock());
+    if (!Block || Block->body_empty() || !isa<ReturnStmt>(Block->body_back()) ||
+        mentionsAny(Block, Holders.Variables))
+      return AfterThrow::Unknown;
+  }
+  return AfterThrow::Caught;
 }
 
 class ObjectChecker
@@ -447,6 +565,8 @@ private:
             Step &S, const Stmt *At,
             const ReturnStmt *LeavesBy = nullptr) const;
   void leakByException(LeakEvent::Cause Why, Step &S, const Stmt *At) const;
+  void leakAtThrow(ObjectKey K, const ObjectState &Object,
+                   LeakEvent::Cause Why, Step &S, const Stmt *At) const;
   void reportMayThrow(const CallEvent &Call, Step &S) const;
 
   mutable llvm::DenseMap<std::pair<const ObjectEvents *, const Stmt *>,
@@ -795,6 +915,7 @@ ProgramStateRef ObjectChecker::escape(ProgramStateRef State, ObjectKey K,
   ObjectState New = *S;
   if (New.Phase == Life::Held)
     New.Phase = Life::Gone;
+  New.InMember = false;
   if (SettingsToo)
     New.SettingsKnown = New.Undrained = false;
   return setObject(State, K, New);
@@ -970,6 +1091,8 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
   }
   for (const auto &[Sym, K] : Judged) {
     const ObjectState &S = *findObject(State, K);
+    if (!Call && S.InMember)
+      continue;
     if (!Call) {
       // Stored out of sight. A number that was merely computed from a
       // descriptor (a bit of an fd_set) is not the descriptor: checkBind.
@@ -2248,18 +2371,33 @@ void ObjectChecker::checkPreStmt(const ReturnStmt *Ret,
 /// lost.
 void ObjectChecker::leakByException(LeakEvent::Cause Why, Step &S,
                                     const Stmt *At) const {
-  if (isCaught(At, S.C.getLocationContext()))
-    return;
   llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 4> Leaks;
   forEachObject(S.State, [&](ObjectKey K, const ObjectState &Object) {
-    if (Object.Phase == Life::Held && Object.AcquiredAt && K.lifetimeSymbol() &&
+    // What the outermost function holds itself dies on its way to a throw.
+    bool Lost = Object.Phase == Life::Held
+                    ? Why == LeakEvent::Cause::MayThrow || !S.C.inTopFrame()
+                    : Object.Phase == Life::Gone && Object.InMember;
+    if (Lost && Object.AcquiredAt && K.lifetimeSymbol() &&
         !hasFailed(S.State, K, Object))
       Leaks.emplace_back(K, Object);
   });
-  for (const auto &[K, Object] : Leaks) {
-    if (!isGuarded(S.State, K))
-      leak(K, Object, Why, S, At);
-  }
+  for (const auto &[K, Object] : Leaks)
+    leakAtThrow(K, Object, Why, S, At);
+}
+
+/// Unless an owner or a handler sees to the object.
+void ObjectChecker::leakAtThrow(ObjectKey K, const ObjectState &Object,
+                                LeakEvent::Cause Why, Step &S,
+                                const Stmt *At) const {
+  ProgramStateRef Before = S.C.getState();
+  AfterThrow Then = afterThrow(At, K, Object, Before, S.C.getLocationContext());
+  if (Then == AfterThrow::Unknown || isGuarded(Before, K) ||
+      (Object.InMember &&
+       answersForSeveral(At, S.C.getStackFrame()->getParentMap())))
+    return;
+  if (Then == AfterThrow::Caught && Why == LeakEvent::Cause::Throw)
+    Why = LeakEvent::Cause::Caught;
+  leak(K, Object, Why, S, At);
 }
 
 /// C functions do not throw; a C++ function may, unless it says otherwise.
@@ -2310,6 +2448,22 @@ void ObjectChecker::checkPreStmt(const CXXDeleteExpr *Delete,
   S.commit();
 }
 
+/// A member of the object that the outermost function constructs. Until that is
+/// done, nobody destroys the object; members with a destructor are.
+bool isMemberUnderConstruction(const MemRegion *Place, CheckerContext &C) {
+  const auto *Member = dyn_cast<FieldRegion>(Place);
+  const StackFrameContext *Top = topFrame(C.getLocationContext());
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(Top->getDecl());
+  if (!Member || !Constructor || Constructor->isDelegatingConstructor())
+    return false;
+  SVal This =
+      C.getState()->getSVal(C.getSValBuilder().getCXXThis(Constructor, Top));
+  auto Whole = [](const MemRegion *R) {
+    return R ? R->StripCasts(/*StripBaseAndDerivedCasts=*/false) : nullptr;
+  };
+  return Whole(Member->getSuperRegion()) == Whole(This.getAsRegion());
+}
+
 void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
                               CheckerContext &C) const {
   ProgramStateRef State = C.getState();
@@ -2352,7 +2506,15 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
         S.State = escape(S.State, K, /*SettingsToo=*/false);
     } else {
       ObjectKey K = keyOf(What, nullptr, S.State);
+      const ObjectState *Kept = findObject(S.State, K);
+      bool InMember = Kept && Kept->Phase == Life::Held &&
+                      isMemberUnderConstruction(Place, C);
       S.State = escape(S.State, K, /*SettingsToo=*/false);
+      if (InMember) {
+        ObjectState New = *findObject(S.State, K);
+        New.InMember = true;
+        S.State = setObject(S.State, K, New);
+      }
     }
 
     // A handle that this path used, replaced in the place that kept it.
@@ -2447,30 +2609,19 @@ void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
   // the callers are still alive then. A rethrow happens in a handler, which had
   // its chance.
   const CFGBlock *Block = C.getPredecessor()->getCFGBlock();
-  if (!C.inTopFrame())
-    if (const CXXThrowExpr *Throw = throwIn(Block);
-        Throw && Throw->getSubExpr() && anyObject(S.State))
-      leakByException(LeakEvent::Cause::Throw, S, Throw);
+  if (const CXXThrowExpr *Throw =
+          throwAfter(C.getPredecessor(), C.getLocationContext());
+      Throw && Throw->getSubExpr() && anyObject(S.State))
+    leakByException(LeakEvent::Cause::Throw, S, Throw);
   if (Leaks.empty()) {
     S.commit();
     return;
   }
   // References die early: after their last use, not at the end of their scope.
   // What follows decides whether that is a leak.
-  LeakEvent::Cause Why = LeakEvent::Cause::Dead;
-  const Stmt *ThrownAt = nullptr;
   Leaving Out = waysOut(Block, *C.getLocationContext()->getCFG());
-  if (Out.How == Leaving::Way::ByThrow) {
-    if (isCaught(Out.Throw, C.getLocationContext()))
-      Leaks.clear();
-    llvm::erase_if(Leaks, [&](const auto &Each) {
-      return isGuarded(C.getState(), Each.first);
-    });
-    Why = LeakEvent::Cause::Throw;
-    ThrownAt = Out.Throw;
-  } else if (Out.How == Leaving::Way::Never) {
+  if (Out.How == Leaving::Way::Never)
     Leaks.clear();
-  }
   for (const auto &[K, Object] : Leaks) {
     // What main() still holds at its end goes with the process; what a loop of
     // it drops does not.
@@ -2478,7 +2629,10 @@ void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
     if (isMain(Top->getDecl()) &&
         !inLoop(Object.AcquiredAt, Top->getParentMap()))
       continue;
-    leak(K, Object, Why, S, ThrownAt, returnIn(Block));
+    if (Out.How == Leaving::Way::ByThrow)
+      leakAtThrow(K, Object, LeakEvent::Cause::Throw, S, Out.Throw);
+    else
+      leak(K, Object, LeakEvent::Cause::Dead, S, nullptr, returnIn(Block));
   }
   S.commit();
 }

@@ -101,6 +101,7 @@ struct LeakEvent : ObjectEvent {
     Dead,        ///< no reference is left
     Overwritten, ///< the place that kept it takes another value
     Throw,       ///< a throw expression on the path
+    Caught,      ///< a throw expression whose handler does not release it
     MayThrow,    ///< a call that may throw
     Handed,      ///< a handler ends without releasing what it was given
   } Why = Cause::Dead;

@@ -49,7 +49,8 @@ void ObjectState::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddInteger(Unbounded);
   unsigned Flags = 0;
   for (bool Flag : {SettingsKnown, Armed, Connected, ServerSide, Shared,
-                    ReleaseMayRefuse, TimeoutReported, Handed, Used, Undrained})
+                    ReleaseMayRefuse, TimeoutReported, Handed, Used, Undrained,
+                    InMember})
     Flags = Flags << 1 | unsigned(Flag);
   ID.AddInteger(Flags);
   ID.AddInteger(Requests);

@@ -88,6 +88,9 @@ struct ObjectState {
   bool TimeoutReported = false;
   bool Handed = false; ///< given to the handler under analysis, to release
   bool Used = false;         ///< given to a modelled call on this path
+  /// Gone into a plain member of the object that the outermost function
+  /// constructs: lost when an exception leaves the constructor.
+  bool InMember = false;
   /// Holds an answer that was not read to its end.
   bool Undrained = false;
   uint8_t DrainCalls = 0; ///< calls since then that may have been the last

@@ -93,3 +93,18 @@ int macro_bad() {
   curl_easy_cleanup(handle);
   return 0;
 }
+
+// The exception stays in the function, and the handler leaves it.
+int caught_and_lost_bad() {
+  CURL *handle = curl_easy_init();
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this curl handle is not released on a path{{.*}} [net-unclosed-connection]
+  if (!handle)
+    return -1;
+  try {
+    check(busy());
+    curl_easy_cleanup(handle);
+  } catch (const std::exception &) {
+    return -1;
+  }
+  return 0;
+}

@@ -16,21 +16,6 @@ static void check(int status) {
     throw std::runtime_error("failed");
 }
 
-// The engine ends a path at a throw: what a handler of the same function does,
-// or leaves undone, is not seen.
-int FN_caught_and_lost() {
-  CURL *handle = curl_easy_init();
-  if (!handle)
-    return -1;
-  try {
-    check(busy());
-    curl_easy_cleanup(handle);
-  } catch (const std::exception &) {
-    return -1;
-  }
-  return 0;
-}
-
 // What stands in an array is given up as soon as its elements are written.
 int FN_local_array(const char *path) {
   int fds[2];

@@ -230,3 +230,30 @@ struct plain {
 };
 
 plain aggregate_ok() { return plain{curl_easy_init(), 0}; }
+
+int released_by_handler_ok() {
+  CURL *handle = curl_easy_init();
+  if (!handle)
+    return -1;
+  try {
+    check(busy());
+    curl_easy_cleanup(handle);
+  } catch (const std::exception &) {
+    curl_easy_cleanup(handle);
+    return -1;
+  }
+  return 0;
+}
+
+int released_behind_handler_ok() {
+  CURL *handle = curl_easy_init();
+  if (!handle)
+    return -1;
+  try {
+    check(busy());
+  } catch (const std::exception &) {
+    busy();
+  }
+  curl_easy_cleanup(handle);
+  return 0;
+}

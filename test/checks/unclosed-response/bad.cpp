@@ -99,3 +99,18 @@ int macro_bad(mail *box) {
   mail_reply_free(reply);
   return 0;
 }
+
+// The exception stays in the function, and the handler leaves it.
+int caught_and_lost_bad(mail *box) {
+  mail_reply *reply = mail_fetch(box, "INBOX");
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this mail reply is not released on a path{{.*}} [net-unclosed-response]
+  if (!reply)
+    return -1;
+  try {
+    check(busy());
+    mail_reply_free(reply);
+  } catch (const std::exception &) {
+    return -1;
+  }
+  return 0;
+}

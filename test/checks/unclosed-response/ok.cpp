@@ -235,3 +235,30 @@ struct plain {
 };
 
 plain aggregate_ok(mail *box) { return plain{mail_fetch(box, "INBOX"), 0}; }
+
+int released_by_handler_ok(mail *box) {
+  mail_reply *reply = mail_fetch(box, "INBOX");
+  if (!reply)
+    return -1;
+  try {
+    check(busy());
+    mail_reply_free(reply);
+  } catch (const std::exception &) {
+    mail_reply_free(reply);
+    return -1;
+  }
+  return 0;
+}
+
+int released_behind_handler_ok(mail *box) {
+  mail_reply *reply = mail_fetch(box, "INBOX");
+  if (!reply)
+    return -1;
+  try {
+    check(busy());
+  } catch (const std::exception &) {
+    busy();
+  }
+  mail_reply_free(reply);
+  return 0;
+}

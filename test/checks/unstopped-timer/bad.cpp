@@ -102,3 +102,19 @@ int macro_bad() {
   close(timer);
   return 0;
 }
+
+// The exception stays in the function, and the handler leaves it.
+int caught_and_lost_bad() {
+  int timer = timerfd_create(CLOCK_MONOTONIC, 0);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this timer descriptor is not stopped on a path{{.*}} [net-unstopped-timer]
+  if (timer < 0)
+    return -1;
+  timerfd_settime(timer, 0, &every, NULL);
+  try {
+    check(busy());
+    close(timer);
+  } catch (const std::exception &) {
+    return -1;
+  }
+  return 0;
+}

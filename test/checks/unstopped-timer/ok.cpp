@@ -169,3 +169,32 @@ struct plain {
 };
 
 plain aggregate_ok() { return plain{timerfd_create(CLOCK_MONOTONIC, 0), 0}; }
+
+int released_by_handler_ok() {
+  int timer = timerfd_create(CLOCK_MONOTONIC, 0);
+  if (timer < 0)
+    return -1;
+  timerfd_settime(timer, 0, &every, NULL);
+  try {
+    check(busy());
+    close(timer);
+  } catch (const std::exception &) {
+    close(timer);
+    return -1;
+  }
+  return 0;
+}
+
+int released_behind_handler_ok() {
+  int timer = timerfd_create(CLOCK_MONOTONIC, 0);
+  if (timer < 0)
+    return -1;
+  timerfd_settime(timer, 0, &every, NULL);
+  try {
+    check(busy());
+  } catch (const std::exception &) {
+    busy();
+  }
+  close(timer);
+  return 0;
+}

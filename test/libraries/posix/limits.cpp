@@ -7,9 +7,7 @@
 
 #include <fcntl.h>
 #include <string>
-#include <sys/socket.h>
 #include <unistd.h>
-#include <stdexcept>
 
 // Opened again without closing what the member held before. Whether it held
 // anything then depends on the order in which others call the functions.
@@ -25,19 +23,4 @@ public:
 
 private:
   int Fd = -1;
-};
-
-// A constructor that throws runs no destructor of its own class.
-class FN_Connection {
-public:
-  FN_Connection(const sockaddr *Address, socklen_t Size)
-      : Fd(::socket(AF_UNIX, SOCK_STREAM, 0)) {
-    if (::connect(Fd, Address, Size) != 0)
-      throw std::runtime_error("connect");
-  }
-  ~FN_Connection() { ::close(Fd); }
-  void poke() { (void)!::write(Fd, "x", 1); }
-
-private:
-  int Fd;
 };
