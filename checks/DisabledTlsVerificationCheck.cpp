@@ -216,11 +216,10 @@ bool Verification::isServer(const StorageClass &Known) const {
 /// True when all that is seen of the peer says that it is on this machine.
 bool Verification::isOnThisMachine(const StorageClass *Known,
                                    const Decl *Owner) const {
-  bool Local = false, Remote = false, Any = false;
+  bool Local = false, Remote = false;
   auto Look = [&](const Expr *Peer) {
     if (!Peer)
       return;
-    Any = true;
     if (const StringLiteral *Text = leadingText(Peer))
       (isLoopback(Text->getString()) ? Local : Remote) = true;
   };
@@ -241,7 +240,8 @@ bool Verification::isOnThisMachine(const StorageClass *Known,
     }
   if (Local || Remote)
     return Local && !Remote;
-  return !Any && mentionsLoopback(Owner);
+  // Put together elsewhere in the function, by snprintf for instance.
+  return mentionsLoopback(Owner);
 }
 
 /// A pinned key, a callback or a look at the result takes the place of what is

@@ -5,6 +5,7 @@
 // RUN: %check_tidy %s net-disabled-tls-verification %t
 
 #include <curl/curl.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* --- reported ------------------------------------------------------------ */
@@ -106,6 +107,17 @@ int loopback_constant_ok(void) {
   CURL *easy = curl_easy_init();
   curl_easy_setopt(easy, CURLOPT_URL, Agent);
   curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+  int result = curl_easy_perform(easy);
+  curl_easy_cleanup(easy);
+  return result;
+}
+
+int loopback_formatted_ok(int number) {
+  char url[64];
+  snprintf(url, sizeof url, "https://localhost:8443/upload-%d", number);
+  CURL *easy = curl_easy_init();
+  curl_easy_setopt(easy, CURLOPT_URL, url);
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
   int result = curl_easy_perform(easy);
   curl_easy_cleanup(easy);
   return result;
