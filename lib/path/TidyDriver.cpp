@@ -133,10 +133,24 @@ private:
     bool Elsewhere = Report.getUniqueingLoc().isValid();
     F.Location = Elsewhere ? Report.getUniqueingLoc().asLocation()
                            : Report.getLocation().asLocation();
-    PathPieces Steps = Report.path.flatten(/*ShouldFlattenMacros=*/true);
+    PathPieces Steps = story(Report).flatten(/*ShouldFlattenMacros=*/true);
     for (const PathDiagnosticPieceRef &Step : Steps)
       addStep(F, *Step, /*IsReport=*/!Elsewhere && Step == Steps.back());
     return F;
+  }
+
+  /// Without the callers where nothing happened but the call: what goes wrong
+  /// within a function is its own story, and of its own file.
+  static const PathPieces &story(const PathDiagnostic &Report) {
+    const PathPieces *Story = &Report.path;
+    while (Story->size() == 1) {
+      const auto *Call =
+          dyn_cast<PathDiagnosticCallPiece>(Story->front().get());
+      if (!Call || Call->path.empty())
+        break;
+      Story = &Call->path;
+    }
+    return *Story;
   }
 
   static void addStep(Finding &F, const PathDiagnosticPiece &Step,
