@@ -300,7 +300,7 @@ void reportLeak(LeakEvent &Event, ThrowEvidence Exceptions) {
     break;
   case LeakEvent::Cause::Handed:
     R.Message = "the handler ends here without releasing the " + Of.Noun +
-                " that it is given, which it releases on other paths";
+                " that it is given";
     R.AtAcquisition = false;
     break;
   }

@@ -85,17 +85,20 @@ build_packages() { echo "binutils cmake ninja-build ccache python3"; }
 # llvm_exists MAJOR: whether this system has it or can install it.
 llvm_exists() { choose_package "libclang-$1-dev" >/dev/null; }
 
-# build_plugins MAJOR: into build/llvm-MAJOR of the checkout.
+# build_plugins MAJOR [TARGET...]: all, or only the targets, into
+# build/llvm-MAJOR of the checkout.
 build_plugins() {
-  progress "building the plugins for LLVM $1"
-  FOLDER="$ROOT/build/llvm-$1"
+  MAJOR=$1
+  shift
+  progress "building for LLVM $MAJOR"
+  FOLDER="$ROOT/build/llvm-$MAJOR"
   if ! CONFIGURED=$(cmake -S "$ROOT" -B "$FOLDER" -G Ninja \
-    -DNETTIDY_LLVM="$1" 2>&1); then
+    -DNETTIDY_LLVM="$MAJOR" 2>&1); then
     printf '%s\n' "$CONFIGURED" >&2
-  elif ninja -C "$FOLDER" >&2; then
+  elif ninja -C "$FOLDER" "$@" >&2; then
     return 0
   fi
-  progress "building for LLVM $1 failed"
+  progress "building for LLVM $MAJOR failed"
   return 1
 }
 

@@ -5,8 +5,8 @@
 #   sh integration/try.sh                analyses the bundled example
 #   sh integration/try.sh PATH...        analyses files or project folders
 #
-# Installs what is missing, builds the plugins for the newest supported LLVM
-# that this system has, and runs stock clang-tidy with them. Findings go to
+# Installs what is missing, builds the plugin for the newest supported LLVM
+# that this system has, and runs stock clang-tidy with it. Findings go to
 # stdout, everything else to stderr. Exits with 1 if a file could not be
 # analysed; findings do not change the exit code.
 set -u
@@ -40,7 +40,7 @@ if [ -z "$LLVM" ]; then
   mkdir -p "$ROOT/build"
   # shellcheck disable=SC2046
   install_packages $(build_packages) $(llvm_packages "$LLVM") &&
-    build_plugins "$LLVM" || exit 1
+    build_plugins "$LLVM" "nettidy-tidy-$LLVM" || exit 1
 fi
 
 if [ $# = 0 ]; then

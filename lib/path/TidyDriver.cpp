@@ -7,6 +7,7 @@
 
 #include "path/TidyDriver.h"
 #include "ast/CallIndex.h"
+#include "ast/Handlers.h"
 #include "compat/Analyzer.h"
 #include "path/BodyRepair.h"
 #include "path/LoopRewriter.h"
@@ -210,9 +211,17 @@ bool needsCaller(const FunctionDecl &F) {
 std::vector<const Decl *> functionsToAnalyse(TranslationUnit &TU,
                                              const BodyRepair &Repair) {
   std::vector<const Decl *> Result;
-  for (const FunctionDecl *F : TU.calls().functionsToAnalyse())
+  auto Add = [&](const FunctionDecl *F) {
     if (Repair.canFollow(*F) && !needsCaller(*F))
       Result.push_back(F->getDefinition());
+  };
+  const CallIndex &Calls = TU.calls();
+  for (const FunctionDecl *F : Calls.functionsToAnalyse())
+    Add(F);
+  // A handler that calls nothing of the library does not release what it got.
+  for (const FunctionDecl *F : Calls.functions())
+    if (!Calls.reachesModelled(F) && !TU.handlers().giftsOf(F).empty())
+      Add(F);
   return Result;
 }
 

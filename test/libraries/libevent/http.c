@@ -231,7 +231,7 @@ static void on_addresses_bad(int status, struct evutil_addrinfo *list,
     return;
   if (list->ai_family == *family)
     return;
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: the handler ends here without releasing the address list that it is given, which it releases on other paths{{.*}} [net-unclosed-response]
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: the handler ends here without releasing the address list that it is given{{.*}} [net-unclosed-response]
   *family = list->ai_family;
   evutil_freeaddrinfo(list);
 }

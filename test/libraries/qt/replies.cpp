@@ -211,7 +211,7 @@ public:
       if (Reply->error() != QNetworkReply::NoError) {
         ++Errors;
         return;
-// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: the handler ends here without releasing the network reply that it is given, which it releases on other paths; {{.*}} [net-unclosed-response]
+// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: the handler ends here without releasing the network reply that it is given; {{.*}} [net-unclosed-response]
       }
       Body = Reply->readAll();
       Reply->deleteLater();
