@@ -7,5 +7,5 @@
 
 #include <libsoup/soup.h>
 
-// expected-remark@1 {{looked up the names of libsoup-2.4}}
+// expected-remark@1 {{looked up the names of libsoup2}}
 // expected-remark@1 {{looked up the names of glib}}

@@ -7,5 +7,5 @@
 
 #include <libsoup/soup.h>
 
-// expected-remark@1 {{looked up the names of libsoup-3.0}}
+// expected-remark@1 {{looked up the names of libsoup3}}
 // expected-remark@1 {{looked up the names of glib}}
