@@ -193,10 +193,11 @@ void look_up(uv_loop_t *loop, uv_getaddrinfo_t *first, uv_getaddrinfo_t *second)
 // Nothing of the library is called in here.
 static void on_family_bad(uv_getaddrinfo_t *request, int status,
                            struct addrinfo *list) {
-  if (status != 0)
+  if (status == 0) {
+    *(int *)request->data = list->ai_family;
     return;
-  *(int *)request->data = list->ai_family;
 // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: the handler ends here without releasing the address list that it is given{{.*}} [net-unclosed-response]
+  }
 }
 
 static void on_kept_family_ok(uv_getaddrinfo_t *request, int status,
