@@ -4,7 +4,7 @@
 // What counts as evidence that a client is built again and again, and what
 // does not.
 //
-// RUN: %check_tidy %s net-client-per-call %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-client-per-call %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <algorithm>
 #include <curl/curl.h>

@@ -3,7 +3,7 @@
 //
 // A client whose arguments do not depend on the loop moves in front of it.
 //
-// RUN: %check_tidy %s net-client-per-call %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-client-per-call %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <httplib.h>
 #include <memory>

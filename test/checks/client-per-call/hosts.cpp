@@ -3,8 +3,8 @@
 //
 // A client for each different host is no waste; one for the same host is.
 //
-// RUN: %check_tidy %s net-client-per-call %t -- -- -I%S/Inputs
-// RUN: %check_tidy --check-suffix=PARAMETER %s net-client-per-call %t -- --config='{CheckOptions: {net-client-per-call.HostFromParameter: true, net-client-per-call.Evidence: function}}' -- -I%S/Inputs -DONLY_PARAMETERS
+// RUN: %check_tidy %s net-client-per-call %t -- -- -I%S/Inputs -I%S/../Inputs
+// RUN: %check_tidy --check-suffix=PARAMETER %s net-client-per-call %t -- --config='{CheckOptions: {net-client-per-call.HostFromParameter: true, net-client-per-call.Evidence: function}}' -- -I%S/Inputs -I%S/../Inputs -DONLY_PARAMETERS
 
 #include <httplib.h>
 #include <map>

@@ -3,7 +3,7 @@
 //
 // Clients that die with the call, and clients that outlive it.
 //
-// RUN: %check_tidy %s net-client-per-call %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-client-per-call %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <curl/curl.h>
 #include <functional>

@@ -3,7 +3,7 @@
 //
 // Where moving the client could change what the code does, nothing is offered.
 //
-// RUN: %check_tidy --remaining=5 %s net-client-per-call %t -- -- -I%S/Inputs
+// RUN: %check_tidy --remaining=5 %s net-client-per-call %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <httplib.h>
 #include <string>

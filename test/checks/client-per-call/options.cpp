@@ -3,9 +3,9 @@
 //
 // How much evidence a finding needs.
 //
-// RUN: %check_tidy --check-suffix=LOOP %s net-client-per-call %t -- --config='{CheckOptions: {net-client-per-call.Evidence: loop}}' -- -I%S/Inputs
-// RUN: %check_tidy --check-suffix=HANDLER %s net-client-per-call %t -- --config='{CheckOptions: {net-client-per-call.Evidence: handler}}' -- -I%S/Inputs
-// RUN: %check_tidy --check-suffix=FUNCTION %s net-client-per-call %t -- --config='{CheckOptions: {net-client-per-call.Evidence: function}}' -- -I%S/Inputs
+// RUN: %check_tidy --check-suffix=LOOP %s net-client-per-call %t -- --config='{CheckOptions: {net-client-per-call.Evidence: loop}}' -- -I%S/Inputs -I%S/../Inputs
+// RUN: %check_tidy --check-suffix=HANDLER %s net-client-per-call %t -- --config='{CheckOptions: {net-client-per-call.Evidence: handler}}' -- -I%S/Inputs -I%S/../Inputs
+// RUN: %check_tidy --check-suffix=FUNCTION %s net-client-per-call %t -- --config='{CheckOptions: {net-client-per-call.Evidence: function}}' -- -I%S/Inputs -I%S/../Inputs
 
 #include <httplib.h>
 

@@ -2,7 +2,7 @@
    SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
    A client that shares connections that outlive the call wastes none. */
-// RUN: %check_tidy %s net-client-per-call %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-client-per-call %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <curl/curl.h>
 #include <stddef.h>

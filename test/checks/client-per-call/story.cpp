@@ -3,7 +3,7 @@
 //
 // The notes tell where the evidence stands and what becomes of the client.
 //
-// RUN: %check_tidy %s net-client-per-call %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-client-per-call %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <curl/curl.h>
 #include <httplib.h>

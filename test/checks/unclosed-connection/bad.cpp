@@ -3,7 +3,7 @@
 //
 // Ways past the release that C does not have.
 //
-// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <curl/curl.h>
 #include <stdexcept>

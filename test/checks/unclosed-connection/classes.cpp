@@ -3,7 +3,7 @@
 //
 // Members: acquired in one function, released in another one, or in none.
 //
-// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <curl/curl.h>
 

@@ -3,7 +3,7 @@
 //
 // The missing release is written before the return that loses the object.
 //
-// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <curl/curl.h>
 #include <stddef.h>

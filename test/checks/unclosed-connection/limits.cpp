@@ -3,7 +3,7 @@
 //
 // What is reported wrongly (FP_) or not found (FN_), and why.
 //
-// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <curl/curl.h>
 #include <fake/unistd.h>

@@ -3,11 +3,11 @@
 //
 // Where nobody can say that the object is still owned, no fix is offered.
 //
-// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs -I%S/../Inputs
 // RUN: cp %s %t.fixed.c
 // RUN: %clang_tidy --quiet --fix --load=%tidy_plugin "--checks=-*,net-unclosed-connection" \
 // RUN:   --config={} \
-// RUN:   %t.fixed.c -- -std=c11 -I%S/Inputs
+// RUN:   %t.fixed.c -- -std=c11 -I%S/Inputs -I%S/../Inputs
 // RUN: diff %s %t.fixed.c
 
 #include <curl/curl.h>

@@ -3,7 +3,7 @@
 //
 // Owners of C++, and what they take.
 //
-// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <curl/curl.h>
 #include <functional>

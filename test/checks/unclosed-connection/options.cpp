@@ -3,11 +3,11 @@
 //
 // Exceptions: what a call may do between acquisition and release.
 //
-// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs -I%S/../Inputs
 // RUN: %check_tidy %s net-unclosed-connection %t.all --check-suffix=ALL -- \
-// RUN:   "--config={CheckOptions: {net-unclosed-connection.Exceptions: all}}" -- -I%S/Inputs
+// RUN:   "--config={CheckOptions: {net-unclosed-connection.Exceptions: all}}" -- -I%S/Inputs -I%S/../Inputs
 // RUN: %check_tidy %s net-unclosed-connection %t.none --check-suffix=NONE -- \
-// RUN:   "--config={CheckOptions: {net-unclosed-connection.Exceptions: none}}" -- -I%S/Inputs
+// RUN:   "--config={CheckOptions: {net-unclosed-connection.Exceptions: none}}" -- -I%S/Inputs -I%S/../Inputs
 //
 // The last RUN line has no expectations: nothing is said.
 

@@ -4,8 +4,8 @@
 // The notes tell the path: where it was made, which way it went, where it was
 // lost. The analyzer says the same as clang-tidy.
 //
-// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs
-// RUN: %analyze -std=c11 -I%S/Inputs %s 2>&1 \
+// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs -I%S/../Inputs
+// RUN: %analyze -std=c11 -I%S/Inputs -I%S/../Inputs %s 2>&1 \
 // RUN:   | %FileCheck --check-prefix=ANALYZER %s
 
 #include <curl/curl.h>

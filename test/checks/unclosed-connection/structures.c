@@ -3,7 +3,7 @@
 //
 // Structures of this file: whoever could release what they hold is here.
 //
-// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-unclosed-connection %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <curl/curl.h>
 

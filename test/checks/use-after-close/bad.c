@@ -3,7 +3,7 @@
 //
 // Objects that are used, or released again, after their release.
 //
-// RUN: %check_tidy %s net-use-after-close %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-use-after-close %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <curl/curl.h>
 

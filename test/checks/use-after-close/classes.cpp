@@ -3,7 +3,7 @@
 //
 // Owners that are right, and owners that release twice.
 //
-// RUN: %check_tidy %s net-use-after-close %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-use-after-close %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <curl/curl.h>
 

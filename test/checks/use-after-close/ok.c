@@ -3,7 +3,7 @@
 //
 // One release per object, whatever the names are.
 //
-// RUN: %check_tidy %s net-use-after-close %t -- -- -I%S/Inputs
+// RUN: %check_tidy %s net-use-after-close %t -- -- -I%S/Inputs -I%S/../Inputs
 
 #include <curl/curl.h>
 

@@ -3,8 +3,8 @@
 //
 // The notes tell where it was made and where it was released.
 //
-// RUN: %check_tidy %s net-use-after-close %t -- -- -I%S/Inputs
-// RUN: %analyze -std=c11 -I%S/Inputs %s 2>&1 \
+// RUN: %check_tidy %s net-use-after-close %t -- -- -I%S/Inputs -I%S/../Inputs
+// RUN: %analyze -std=c11 -I%S/Inputs -I%S/../Inputs %s 2>&1 \
 // RUN:   | %FileCheck --check-prefix=ANALYZER %s
 
 #include <curl/curl.h>
