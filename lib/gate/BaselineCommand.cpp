@@ -19,11 +19,6 @@ namespace {
 
 constexpr const char *DefaultFile = ".nettidy-baseline.yaml";
 
-Error usage(const Twine &Message) {
-  return createStringError(inconvertibleErrorCode(), "%s",
-                           Message.str().c_str());
-}
-
 /// The new text of the baseline.
 Expected<Baseline> changed(StringRef Action, StringRef File, Report &R) {
   if (Action == "create")
@@ -39,15 +34,15 @@ Expected<Baseline> changed(StringRef Action, StringRef File, Report &R) {
 
 Expected<ExitCode> runBaseline(Options Asked) {
   if (Asked.Paths.empty())
-    return usage("baseline wants create, update or prune");
+    return usageError("baseline wants create, update or prune");
   std::string Action = Asked.Paths.front();
   Asked.Paths.erase(Asked.Paths.begin());
   if (Action != "create" && Action != "update" && Action != "prune")
-    return usage("baseline wants create, update or prune, not '" + Action +
+    return usageError("baseline wants create, update or prune, not '" + Action +
                  "'");
   std::string File = Asked.Baseline.empty() ? DefaultFile : Asked.Baseline;
   if (Action == "create" && sys::fs::exists(File))
-    return usage(File + " is there already; update or prune it, or remove it "
+    return usageError(File + " is there already; update or prune it, or remove it "
                         "first");
   SourceTexts Texts;
   Expected<Report> R = analyse(Asked, Texts);
@@ -63,7 +58,7 @@ Expected<ExitCode> runBaseline(Options Asked) {
   }
   std::string Reason;
   if (!replaceFile(File, New->print(), &Reason))
-    return usage("cannot write " + File + ": " + Reason);
+    return usageError("cannot write " + File + ": " + Reason);
   if (!Asked.Quiet)
     errs() << "nettidy: " << File << " has " << New->size()
            << " known findings\n";

@@ -84,4 +84,9 @@ TemporaryFolder::~TemporaryFolder() {
     sys::fs::remove_directories(Path);
 }
 
+Error usageError(const Twine &Message) {
+  return createStringError(inconvertibleErrorCode(), "%s",
+                           Message.str().c_str());
+}
+
 } // namespace nettidy::gate

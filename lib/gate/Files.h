@@ -9,6 +9,8 @@
 #define NETTIDY_LIB_GATE_FILES_H
 
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/Error.h"
 #include <optional>
 #include <string>
 
@@ -37,6 +39,9 @@ public:
 private:
   std::string Path;
 };
+
+/// An error that the user can mend, in one line.
+llvm::Error usageError(const llvm::Twine &Message);
 
 } // namespace nettidy::gate
 

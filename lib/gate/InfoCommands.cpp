@@ -29,11 +29,6 @@ using namespace llvm;
 namespace nettidy::gate {
 namespace {
 
-Error usage(const Twine &Message) {
-  return createStringError(inconvertibleErrorCode(), "%s",
-                           Message.str().c_str());
-}
-
 StringRef impactName(Impact Harm) {
   switch (Harm) {
   case Impact::Waste:
@@ -131,7 +126,7 @@ Expected<ExitCode> runListChecks(const Options &Asked) {
 
 Expected<ExitCode> runExplain(const Options &Asked) {
   if (Asked.Paths.size() != 1)
-    return usage("explain wants the name of one check");
+    return usageError("explain wants the name of one check");
   StringRef Name = Asked.Paths.front();
   std::vector<StringRef> Names;
   for (const CheckPage &Page : checkPages()) {
@@ -144,7 +139,7 @@ Expected<ExitCode> runExplain(const Options &Asked) {
     }
   }
   StringRef Closest = model::closestWord(Name, Names);
-  return usage("no check is called '" + Name + "'" +
+  return usageError("no check is called '" + Name + "'" +
                (Closest.empty() ? Twine("")
                                 : "; did you mean '" + Twine(Closest) + "'?"));
 }
@@ -160,14 +155,14 @@ Expected<ExitCode> runModels(const Options &Asked) {
   } else if (Action == "show" && Names.size() == 1) {
     const model::EmbeddedModel *Model = embedded(Names.front());
     if (!Model)
-      return usage("there is no model of '" + Names.front() +
+      return usageError("there is no model of '" + Names.front() +
                    "'; 'nettidy models list' names them all");
     Text = Model->Text.str();
   } else if (Action == "validate" && !Names.empty()) {
     for (const std::string &File : Names)
       Good &= isValid(File, Text);
   } else {
-    return usage("models wants list, show LIBRARY or validate FILE...");
+    return usageError("models wants list, show LIBRARY or validate FILE...");
   }
   if (Error E = print(Text))
     return std::move(E);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "gate/Plan.h"
+#include "gate/Files.h"
 #include "gate/IncludeScan.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -18,11 +19,6 @@ using namespace llvm;
 
 namespace nettidy::gate {
 namespace {
-
-Error usage(const Twine &Message) {
-  return createStringError(inconvertibleErrorCode(), "%s",
-                           Message.str().c_str());
-}
 
 std::string folderOf(StringRef Path) {
   return sys::fs::is_directory(Path) ? Path.str()
@@ -38,7 +34,7 @@ public:
       return std::move(E);
     for (const std::string &Path : Paths) {
       if (!sys::fs::exists(Path))
-        return usage("no such file or folder: " + Path);
+        return usageError("no such file or folder: " + Path);
       if (sys::fs::is_directory(Path))
         addFolder(Path);
       else if (isHeaderName(Path))
@@ -48,7 +44,7 @@ public:
     }
     addHeaders();
     if (Result.Units.empty() && Result.Problems.empty())
-      return usage("nothing to analyse: " +
+      return usageError("nothing to analyse: " +
                    (Result.Database
                         ? "the compilation database in " +
                               Result.Database->folder() + " has no file there"
@@ -69,7 +65,7 @@ private:
       Paths.push_back(Result.Root);
     if (Asked.Flags) {
       if (Everything)
-        return usage("compiler flags after -- need files to go with them");
+        return usageError("compiler flags after -- need files to go with them");
       return Error::success();
     }
     std::string Folder = Asked.BuildFolder;
