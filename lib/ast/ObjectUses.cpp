@@ -698,6 +698,17 @@ bool ObjectUses::Follower::onlyBorrows(const RecoveryExpr *Broken) const {
          });
 }
 
+/// True when \p Lambda captures \p Object, a variable and no pointer, by
+/// reference.
+static bool refersTo(const LambdaExpr *Lambda, const VarDecl *Object) {
+  return Object && Object->getType()->isRecordType() &&
+         llvm::any_of(Lambda->captures(), [&](const LambdaCapture &Capture) {
+           return Capture.capturesVariable() &&
+                  Capture.getCaptureKind() == LCK_ByRef &&
+                  Capture.getCapturedVar() == Object;
+         });
+}
+
 /// What happens to an object whose name a lambda captures.
 void ObjectUses::Follower::lambdaCapture(const LambdaExpr *Lambda,
                                          const Decl *Owner) {
@@ -751,6 +762,14 @@ void ObjectUses::Follower::lambdaCapture(const LambdaExpr *Lambda,
         Registered.push_back(Lambda);
         return;
       }
+  // A handler that runs once cannot keep alive what it only refers to.
+  if (const ModelledSite *Site = Calls.site(Call);
+      Site && refersTo(Lambda, Current.Variable))
+    for (const model::ModelSet::Entry &Entry : Site->Entries)
+      if (!Entry.Func->Handlers.empty() &&
+          llvm::none_of(Entry.Func->Handlers,
+                        [](const model::Handler &H) { return H.Repeats; }))
+        return;
   if (const ModelledSite *Site = Calls.site(Call))
     for (const model::ModelSet::Entry &Entry : Site->Entries)
       if (!Entry.Func->Requests.empty() &&
