@@ -1,0 +1,426 @@
+//===-- ObjectCheckerEscapes.cpp - What goes out of sight -----------------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Rules of escape, which replace the analyzer's own (that would lose every
+/// `void *` handle at its first call):
+///  - a modelled call does to its arguments what the model says, and else
+///    borrows them; so do other functions of the object's own library headers
+///    and compiler builtins;
+///  - a function with a visible body is looked into by the engine;
+///  - any other call ends leak tracking of everything that it can reach, and
+///    what is known about settings;
+///  - a store outside the stack, a return from the outermost function, an
+///    owner, and a `cleanup` attribute take the object over.
+///
+/// Not modelled: objects in containers, unions, values that travel through
+/// memory the engine cannot follow. They escape.
+///
+//===----------------------------------------------------------------------===//
+
+#include "path/ObjectCheckerImpl.h"
+#include "compat/PathCompat.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
+
+namespace nettidy::path::engine {
+
+ProgramStateRef ObjectChecker::escape(ProgramStateRef State, ObjectKey K,
+                                      bool SettingsToo) {
+  const ObjectState *S = findObject(State, K);
+  if (!S)
+    return State;
+  // A released object that code out of sight gets hold of may be anything.
+  if (S->Phase == Life::Released)
+    return SettingsToo ? removeObject(State, K) : State;
+  ObjectState New = *S;
+  if (New.Phase == Life::Held)
+    New.Phase = Life::Gone;
+  New.InMember = false;
+  if (SettingsToo)
+    New.SettingsKnown = New.Undrained = false;
+  return setObject(State, K, New);
+}
+
+/// True for instances of templates for pointers: containers and the like, which
+/// keep what they are given.
+static bool isMadeForPointers(const FunctionDecl &F) {
+  auto HasPointer = [](llvm::ArrayRef<TemplateArgument> Arguments) {
+    return llvm::any_of(Arguments, [](const TemplateArgument &Each) {
+      return Each.getKind() == TemplateArgument::Type &&
+             Each.getAsType()->isPointerType();
+    });
+  };
+  if (const TemplateArgumentList *Own = F.getTemplateSpecializationArgs())
+    if (HasPointer(Own->asArray()))
+      return true;
+  const auto *Class =
+      dyn_cast<ClassTemplateSpecializationDecl>(F.getDeclContext());
+  return Class && HasPointer(Class->getTemplateArgs().asArray());
+}
+
+/// A function declared in the headers of the object's own library borrows what
+/// it is given, unless the model says otherwise.
+bool ObjectChecker::ownLibrary(const CallEvent &Call,
+                               const ObjectState &S) const {
+  const auto *FD = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  if (!FD)
+    return false;
+  if (FD->getBuiltinID() != 0)
+    return true;
+  auto [It, New] = OwnLibraryCache.try_emplace({FD->getCanonicalDecl(), S.Of},
+                                               false);
+  if (!New)
+    return It->second;
+  if (const model::Library *L = matcher().models().libraryOf(S.Of))
+    It->second = matcher().isDeclaredBy(*L, FD->getLocation()) &&
+                 !isMadeForPointers(*FD);
+  return It->second;
+}
+
+/// A method of library code, called on the very object that a handle points to:
+/// it does not take the object away.
+static bool isMethodOn(const CallEvent &Call, ObjectKey K, const model::Matcher &Match) {
+  const auto *Instance = dyn_cast<CXXInstanceCall>(&Call);
+  const Decl *Callee = Call.getDecl();
+  return Instance && Callee && K.symbol() &&
+         !isa<CXXDestructorDecl>(Callee) &&
+         Instance->getCXXThisVal().getAsSymbol() == K.symbol() &&
+         Match.isLibraryCode(Callee->getLocation());
+}
+
+/// The arguments that a function like printf() formats: printing a descriptor
+/// or a pointer takes nothing away. Index of the first one; none when larger
+/// than any.
+static unsigned firstPrinted(const CallEvent &Call) {
+  if (const auto *FD = dyn_cast_or_null<FunctionDecl>(Call.getDecl()))
+    for (const auto *Format : FD->specific_attrs<FormatAttr>())
+      if (Format->getFirstArg() > 0)
+        return Format->getFirstArg() - 1;
+  return ~0u;
+}
+
+/// A std::function keeps what was captured, and touches it only when it runs.
+static bool makesFunctionObject(const CallEvent &Call) {
+  const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(Call.getDecl());
+  return Ctor && Ctor->isInStdNamespace() && Ctor->getParent()->getIdentifier() &&
+         Ctor->getParent()->getName() == "function";
+}
+
+/// An unmodelled call without a visible body: everything it can reach is out
+/// of sight.
+void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
+  if (!anyObject(S.State))
+    return;
+  const auto *Callee = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  bool LibraryCode = Callee && matcher().isLibraryCode(Callee->getLocation());
+  // Library code does not free what it gets through a pointer to const.
+  auto OnlyReads = [&](unsigned I) {
+    if (!LibraryCode || I >= Callee->getNumParams())
+      return false;
+    QualType T = Callee->getParamDecl(I)->getType();
+    return T->isPointerType() && T->getPointeeType().isConstQualified();
+  };
+  bool OnlyKeeps = makesFunctionObject(Call);
+  auto Escape = [&](SVal V, bool Direct) {
+    // A struct that was initialised in place, by value.
+    if (auto Copy = V.getAs<nonloc::LazyCompoundVal>())
+      S.State = escape(S.State, ObjectKey(Copy->getRegion()),
+                       /*SettingsToo=*/true);
+    ReachableObjects Reachable(S.State);
+    S.State->scanReachableSymbols(V, Reachable);
+    for (ObjectKey K : Reachable.Found) {
+      const ObjectState *Object = findObject(S.State, K);
+      bool Itself = Direct && (V.getAsSymbol() == K.symbol() ||
+                               V.getAsRegion() == K.region());
+      if ((Itself && ownLibrary(Call, *Object)) ||
+          isMethodOn(Call, K, matcher()))
+        continue;
+      S.State = escape(S.State, K, /*SettingsToo=*/!OnlyKeeps);
+    }
+  };
+  unsigned Printed = firstPrinted(Call);
+  for (unsigned I = 0, N = Call.getNumArgs(); I != N && I < Printed; ++I)
+    if (!OnlyReads(I))
+      Escape(argumentValue(Call, I, S.State), /*Direct=*/true);
+  if (const auto *Instance = dyn_cast<CXXInstanceCall>(&Call)) {
+    // Assigned from another object: whatever that one was set to.
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.getDecl());
+    if (M && M->getOverloadedOperator() == OO_Equal)
+      S.State = escape(S.State, ownedObject(S.State, Instance->getCXXThisVal()),
+                       /*SettingsToo=*/true);
+    // A method that the model does not mention, of a modelled class: borrows.
+    SVal This = Instance->getCXXThisVal();
+    ObjectKey K = ownedObject(S.State, This);
+    const ObjectState *Object = findObject(S.State, K);
+    if (!Object || !ownLibrary(Call, *Object))
+      Escape(This, /*Direct=*/false);
+  }
+}
+
+ProgramStateRef ObjectChecker::checkPointerEscape(
+    ProgramStateRef State, const InvalidatedSymbols &Escaped,
+    const CallEvent *Call, PointerEscapeKind Kind) const {
+  if (!anyObject(State))
+    return State;
+  model::Matcher::Entries Entries =
+      Call ? entries(*Call) : model::Matcher::Entries();
+  bool Modelled = Call && (!Entries.empty() || isOwnerCall(*Call, matcher()));
+  bool Registers = llvm::any_of(Entries, [](const auto &E) {
+    return llvm::any_of(E.Func->Handlers, [](const model::Handler &H) {
+      return bool(H.On) || bool(H.Sender);
+    });
+  });
+  llvm::SmallVector<std::pair<SymbolRef, ObjectKey>, 4> Judged;
+  for (SymbolRef Sym : Escaped) {
+    if (findObject(State, ObjectKey(Sym))) {
+      Judged.emplace_back(Sym, ObjectKey(Sym));
+      continue;
+    }
+    // Objects on the heap, by the pointer to them or to what they are part of.
+    if (!Call && Sym == StoredInItself)
+      continue;
+    forEachObject(State, [&](ObjectKey Other, const ObjectState &Object) {
+      if (!Other.symbol() && memoryOf(Other, Object) == Sym)
+        Judged.emplace_back(Sym, Other);
+    });
+  }
+  for (const auto &[Sym, K] : Judged) {
+    const ObjectState &S = *findObject(State, K);
+    if (!Call && S.InMember)
+      continue;
+    if (!Call) {
+      // Stored out of sight. A number that was merely computed from a
+      // descriptor (a bit of an fd_set) is not the descriptor: checkBind.
+      if (!Sym->getType()->isIntegralOrEnumerationType())
+        State = escape(State, K, /*SettingsToo=*/false);
+      continue;
+    }
+    // What the handler can reach was judged by applyHandlers.
+    if ((Modelled && isSaved(State, Sym)) || Registers)
+      continue;
+    bool Direct = false, OnlyPrinted = false;
+    for (unsigned I = 0, N = Call->getNumArgs(); I != N; ++I)
+      if (Call->getArgSVal(I).getAsSymbol() == Sym) {
+        OnlyPrinted = !Direct && I >= firstPrinted(*Call);
+        Direct = true;
+      }
+    if (OnlyPrinted)
+      continue;
+    if (const auto *Instance = dyn_cast<CXXInstanceCall>(Call))
+      Direct |= Instance->getCXXThisVal().getAsSymbol() == Sym;
+    if (Direct && (Modelled || ownLibrary(*Call, S) ||
+                   isMethodOn(*Call, K, matcher())))
+      continue;
+    if (Modelled) {
+      // Reached through a struct (pollfd, msghdr): borrowed with it, as long
+      // as a variable of its own keeps the handle as well.
+      BindingFinder Finder(Sym);
+      State->getStateManager().getStoreManager().iterBindings(
+          State->getStore(), Finder);
+      if (Finder.Found)
+        continue;
+    }
+    // Whoever changes the memory that the handle stood in has it now; calls
+    // are judged again, with their arguments, when they return.
+    State = escape(State, K, /*SettingsToo=*/!makesFunctionObject(*Call));
+  }
+  return State;
+}
+
+ProgramStateRef ObjectChecker::checkRegionChanges(
+    ProgramStateRef State, const InvalidatedSymbols *,
+    ArrayRef<const MemRegion *> Explicit, ArrayRef<const MemRegion *> Regions,
+    const LocationContext *, const CallEvent *Call) const {
+  llvm::SmallVector<const MemRegion *, 4> Lost;
+  forEachOwner(State, [&](const MemRegion *Owner, SVal) {
+    for (const MemRegion *R : Regions)
+      if (Owner == R || Owner->isSubRegionOf(R))
+        Lost.push_back(Owner);
+  });
+  for (const MemRegion *Owner : Lost)
+    State = removeOwner(State, Owner);
+  if (!Call || !anyObject(State) || !entries(*Call).empty())
+    return State;
+  // Code out of sight, a destructor for instance, may release what stands in
+  // memory that it changes.
+  llvm::SmallVector<ObjectKey, 4> Reached;
+  forEachObject(State, [&](ObjectKey K, const ObjectState &S) {
+    if (K.region() && S.Of && S.Of->InPlace && !ownLibrary(*Call, S) &&
+        llvm::any_of(Regions, [&](const MemRegion *R) {
+          return K.region() == R || K.region()->isSubRegionOf(R) ||
+                 R == K.region()->getBaseRegion();
+        }))
+      Reached.push_back(K);
+  });
+  for (ObjectKey K : Reached)
+    State = escape(State, K, /*SettingsToo=*/true);
+  return State;
+}
+
+/// A smart pointer that does not hold the object itself but leads to it, by the
+/// address of a variable or by what its deleter captured: a scope guard.
+void ObjectChecker::guardReachable(const CallEvent &Call,
+                                   CheckerContext &C) const {
+  if (!anyObject(C.getState()))
+    return;
+  Step S(C);
+  for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I) {
+    SVal V = Call.getArgSVal(I);
+    ReachableObjects Reachable(S.State);
+    S.State->scanReachableSymbols(V, Reachable);
+    ObjectKey Itself = ownedObject(S.State, V);
+    for (ObjectKey K : Reachable.Found)
+      if (!(K == Itself))
+        S.State = escape(S.State, K, /*SettingsToo=*/false);
+  }
+  S.commit();
+}
+
+/// The local variables that an expression names.
+static void collectLocals(const Stmt *S, llvm::SmallVectorImpl<const VarDecl *> &Out) {
+  if (!S)
+    return;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+      if (Var->hasLocalStorage() && !Var->getType()->isReferenceType())
+        Out.push_back(Var);
+  for (const Stmt *Child : S->children())
+    collectLocals(Child, Out);
+}
+
+void ObjectChecker::checkPreStmt(const ReturnStmt *Ret,
+                                 CheckerContext &C) const {
+  if (!Ret->getRetValue() || !anyObject(C.getState()))
+    return;
+  // Of an aggregate that is written out, `return {Read(a), Write(b)};`, the
+  // engine loses the parts, also on the way to a caller that it sees.
+  bool Aggregate = isa<InitListExpr>(
+      Ret->getRetValue()->IgnoreUnlessSpelledInSource()->IgnoreImplicit());
+  if (!C.inTopFrame() && !Aggregate)
+    return;
+  Step S(C);
+  ReachableObjects Reachable(S.State);
+  S.State->scanReachableSymbols(C.getSVal(Ret->getRetValue()), Reachable);
+  // A class value is made elsewhere, by a constructor that may not be visible;
+  // what went into it goes with it.
+  if (Ret->getRetValue()->getType()->isRecordType()) {
+    llvm::SmallVector<const VarDecl *, 4> Locals;
+    collectLocals(Ret->getRetValue(), Locals);
+    for (const VarDecl *Var : Locals)
+      S.State->scanReachableSymbols(
+          S.State->getLValue(Var, C.getLocationContext()), Reachable);
+  }
+  for (ObjectKey K : Reachable.Found)
+    S.State = escape(S.State, K, /*SettingsToo=*/false);
+  S.commit();
+}
+
+/// Stored somewhere, at an index that is not known for instance: the engine does
+/// nothing then, and will not find the object again.
+void ObjectChecker::checkPreStmt(const BinaryOperator *Assign,
+                                 CheckerContext &C) const {
+  if (Assign->getOpcode() != BO_Assign || !anyObject(C.getState()) ||
+      !C.getSVal(Assign->getLHS()).isUnknownOrUndef())
+    return;
+  Step S(C);
+  S.State = escape(S.State,
+                   keyOf(C.getSVal(Assign->getRHS()), nullptr, S.State),
+                   /*SettingsToo=*/false);
+  S.commit();
+}
+
+/// A member of the object that the outermost function constructs. Until that is
+/// done, nobody destroys the object; members with a destructor are.
+static bool isMemberUnderConstruction(const MemRegion *Place, CheckerContext &C) {
+  const auto *Member = dyn_cast<FieldRegion>(Place);
+  const StackFrameContext *Top = topFrame(C.getLocationContext());
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(Top->getDecl());
+  if (!Member || !Constructor || Constructor->isDelegatingConstructor())
+    return false;
+  SVal This =
+      C.getState()->getSVal(C.getSValBuilder().getCXXThis(Constructor, Top));
+  auto Whole = [](const MemRegion *R) {
+    return R ? R->StripCasts(/*StripBaseAndDerivedCasts=*/false) : nullptr;
+  };
+  return Whole(Member->getSuperRegion()) == Whole(This.getAsRegion());
+}
+
+void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
+                              CheckerContext &C) const {
+  ProgramStateRef State = C.getState();
+  StoredInItself = nullptr;
+  if (!anyObject(State))
+    return;
+  const MemRegion *Place = Where.getAsRegion();
+  if (!Place)
+    return;
+  if (const auto *In = dyn_cast<SymbolicRegion>(Place->getBaseRegion()))
+    if (In->getSymbol() == What.getAsSymbol(/*IncludeBaseRegions=*/true))
+      StoredInItself = In->getSymbol();
+  Step S(C);
+  // `cleanup` runs when the variable goes out of scope; the engine does not
+  // know it.
+  if (const auto *VR = dyn_cast<VarRegion>(Place))
+    if (VR->getDecl()->hasAttr<CleanupAttr>()) {
+      ReachableObjects Reachable(S.State);
+      S.State->scanReachableSymbols(What, Reachable);
+      for (ObjectKey K : Reachable.Found)
+        S.State = escape(S.State, K, /*SettingsToo=*/false);
+    }
+  // A struct that was initialised in place is two after a copy: either may be
+  // the one that is released.
+  if (auto Copy = What.getAs<nonloc::LazyCompoundVal>())
+    S.State = escape(S.State, ObjectKey(Copy->getRegion()),
+                     /*SettingsToo=*/false);
+  // An element of an array or container: loops over it are beyond the engine.
+  bool InArray = false;
+  for (const MemRegion *R = Place; R;
+       R = isa<SubRegion>(R) ? cast<SubRegion>(R)->getSuperRegion() : nullptr)
+    InArray |= isa<ElementRegion>(R);
+  // Integers do not escape by themselves when stored away.
+  if (InArray || !compat::onStack(Place, State)) {
+    if (What.getAs<nonloc::LazyCompoundVal>() ||
+        What.getAs<nonloc::CompoundVal>()) {
+      ReachableObjects Reachable(S.State);
+      S.State->scanReachableSymbols(What, Reachable);
+      for (ObjectKey K : Reachable.Found)
+        S.State = escape(S.State, K, /*SettingsToo=*/false);
+    } else {
+      ObjectKey K = keyOf(What, nullptr, S.State);
+      const ObjectState *Kept = findObject(S.State, K);
+      bool InMember = Kept && Kept->Phase == Life::Held &&
+                      isMemberUnderConstruction(Place, C);
+      S.State = escape(S.State, K, /*SettingsToo=*/false);
+      if (InMember) {
+        ObjectState New = *findObject(S.State, K);
+        New.InMember = true;
+        S.State = setObject(S.State, K, New);
+      }
+    }
+
+    // A handle that this path used, replaced in the place that kept it.
+    SVal Old = State->getSVal(Place);
+    if (SymbolRef Sym = Old.getAsSymbol())
+      if (const ObjectState *Found = findObject(State, ObjectKey(Sym)))
+        if (Found->Phase == Life::Foreign && Found->Used &&
+            What.getAsSymbol() != Sym &&
+            !hasFailed(State, ObjectKey(Sym), *Found)) {
+          BindingFinder Finder(Sym, Place);
+          State->getStateManager().getStoreManager().iterBindings(
+              State->getStore(), Finder);
+          if (!Finder.Found) {
+            ObjectState Object = *Found;
+            leak(ObjectKey(Sym), Object, LeakEvent::Cause::Overwritten, S,
+                 Bind);
+          }
+        }
+  }
+  S.commit();
+}
+
+} // namespace nettidy::path::engine

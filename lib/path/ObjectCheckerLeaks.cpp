@@ -1,0 +1,302 @@
+//===-- ObjectCheckerLeaks.cpp - What is lost, and the reports ------------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// When the last reference to an object dies, and how checks come to report.
+///
+//===----------------------------------------------------------------------===//
+
+#include "path/ObjectCheckerImpl.h"
+#include "clang/AST/ParentMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+namespace nettidy::path::engine {
+
+/// Where the code that lost an object got it: the acquisition, or, when that
+/// stands in a callee which has returned, the call of the factory.
+static const Stmt *gotFrom(const ObjectState &Object, const StackFrameContext *Here) {
+  llvm::SmallPtrSet<const StackFrameContext *, 8> Active;
+  for (const LocationContext *LCtx = Here; LCtx; LCtx = LCtx->getParent())
+    Active.insert(LCtx->getStackFrame());
+  const Stmt *Site = Object.AcquiredAt;
+  for (const StackFrameContext *Frame = Object.AcquiredIn;
+       Frame && !Active.count(Frame);) {
+    if (Frame->getCallSite())
+      Site = Frame->getCallSite();
+    Frame = Frame->getParent() ? Frame->getParent()->getStackFrame() : nullptr;
+  }
+  return Site;
+}
+
+void ObjectChecker::emit(const ReaderEntry &Reader, const Report &R,
+                         ObjectKey K, const ObjectState &Object, Step &S,
+                         const Stmt *At) const {
+  // Two defects at one point share its node: the engine gives none twice.
+  ExplodedNode *N = S.Node;
+  if (!N || N->getState() != S.State)
+    N = S.C.generateNonFatalErrorNode(S.State,
+                                      N ? N : S.C.getPredecessor());
+  if (!N)
+    return;
+  S.Node = N;
+  std::unique_ptr<PathSensitiveBugReport> BR;
+  auto All = std::make_shared<FixCollection>();
+  if (R.AtAcquisition && Object.AcquiredAt) {
+    const Stmt *Site = gotFrom(Object, S.C.getStackFrame());
+    // To the engine, all paths that lose what was made here are one report.
+    std::shared_ptr<FixCollection> &Shared = Fixes[{Reader.Reader, Site}];
+    Shared = Shared ? Shared : All;
+    All = Shared;
+    PathDiagnosticLocation Where = PathDiagnosticLocation::createBegin(
+        Site, S.C.getSourceManager(), N->getLocationContext());
+    BR = std::make_unique<PathSensitiveBugReport>(
+        *Reader.Bug, R.Message, R.LastStep.empty() ? R.Message : R.LastStep, N,
+        Where, N->getLocationContext()->getDecl());
+  } else {
+    BR = std::make_unique<PathSensitiveBugReport>(*Reader.Bug, R.Message, N);
+    if (At)
+      BR->addRange(At->getSourceRange());
+  }
+  if (K.symbol())
+    BR->markInteresting(K.symbol());
+  if (K.region())
+    BR->markInteresting(K.region());
+  for (const FixItHint &Fix : R.Fixes)
+    All->add(Fix);
+  BR->addVisitor(std::make_unique<ReportFixes>(All));
+  S.C.emitReport(std::move(BR));
+}
+
+void ObjectChecker::leak(ObjectKey K, const ObjectState &Object,
+                         LeakEvent::Cause Why, Step &S, const Stmt *At,
+                         const ReturnStmt *LeavesBy) const {
+  const LocationContext *LCtx = S.C.getLocationContext();
+  LeakEvent Event(*TU, Object, Object.AcquiredAt, topFrame(LCtx)->getDecl(),
+                  LCtx->getDecl());
+  Event.Why = Why;
+  if (Object.AcquiredIn == LCtx->getStackFrame())
+    Event.LeavesBy = LeavesBy;
+  dispatch(Event, &ObjectEvents::onLeak, K, S, At);
+}
+
+bool ObjectChecker::hasFailed(ProgramStateRef State, ObjectKey K,
+                              const ObjectState &S) const {
+  SValBuilder &Builder = State->getStateManager().getSValBuilder();
+  auto Decided = [&](SymbolRef Sym, BinaryOperator::Opcode Op, int64_t Value) {
+    // True when `Sym Op Value` cannot hold on this path.
+    SVal L = Builder.makeSymbolVal(Sym);
+    SVal Cond = Builder.evalBinOp(State, Op, L,
+                                  Builder.makeIntVal(Value, Sym->getType()),
+                                  Builder.getConditionType());
+    auto D = Cond.getAs<DefinedSVal>();
+    return D && !State->assume(*D, true);
+  };
+  // No object is null, whatever the form of failure: code may test the result
+  // instead of the status.
+  if (K.symbol() && K.symbol()->getType()->isAnyPointerType() &&
+      State->isNull(Builder.makeSymbolVal(K.symbol())).isConstrainedTrue())
+    return true;
+  switch (S.Failure) {
+  case model::FailureForm::Never:
+  case model::FailureForm::Null:
+    return false;
+  case model::FailureForm::MinusOne:
+    // The standard descriptors are never leaks, and `fd <= 0` is a common way
+    // to spell the test for failure.
+    return K.symbol() && Decided(K.symbol(), BO_GT, 2);
+  case model::FailureForm::NonZeroStatus:
+    return S.Status && Decided(S.Status, BO_EQ, 0);
+  case model::FailureForm::ZeroStatus:
+    return S.Status && Decided(S.Status, BO_NE, 0);
+  case model::FailureForm::NegativeStatus:
+    return S.Status && Decided(S.Status, BO_GE, 0);
+  case model::FailureForm::NonPositiveStatus:
+    return S.Status && Decided(S.Status, BO_GT, 0);
+  case model::FailureForm::NullReturn:
+    return S.Status &&
+           State->isNull(Builder.makeSymbolVal(S.Status)).isConstrainedTrue();
+  }
+  return false;
+}
+
+ProgramStateRef ObjectChecker::evalAssume(ProgramStateRef State, SVal,
+                                          bool) const {
+  llvm::SmallVector<ObjectKey, 4> Failed, Decided;
+  llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 2> Drained;
+  forEachObject(State, [&](ObjectKey K, const ObjectState &S) {
+    if (S.Undrained && (S.Sent || S.Drained)) {
+      ObjectState New = S;
+      ObjectState Sending;
+      Sending.Status = S.Sent;
+      Sending.Failure = S.SentFailure;
+      if (S.Sent && hasFailed(State, ObjectKey(), Sending))
+        New.Undrained = false;
+      if (S.Drained) {
+        ConditionTruthVal None = State->isNull(
+            State->getStateManager().getSValBuilder().makeSymbolVal(S.Drained));
+        if (None.isConstrainedTrue())
+          New.Undrained = false;
+        if (None.isConstrained())
+          New.Drained = nullptr;
+      }
+      if (!(New == S))
+        Drained.emplace_back(K, New);
+    }
+    if (!S.Status)
+      return;
+    if (hasFailed(State, K, S))
+      Failed.push_back(K);
+  });
+  for (const auto &[K, Object] : Drained)
+    State = setObject(State, K, Object);
+  for (ObjectKey K : Failed)
+    State = removeObject(State, K);
+  return State;
+}
+
+static bool isMain(const Decl *D) {
+  const auto *FD = dyn_cast_or_null<FunctionDecl>(D);
+  return FD && FD->isMain();
+}
+
+const StackFrameContext *topFrame(const LocationContext *LCtx) {
+  const StackFrameContext *Frame = LCtx->getStackFrame();
+  while (const LocationContext *Parent = Frame->getParent())
+    Frame = Parent->getStackFrame();
+  return Frame;
+}
+
+/// True when \p S stands in a loop of its function.
+static bool inLoop(const Stmt *S, const ParentMap &Parents) {
+  for (; S; S = Parents.getParent(S))
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
+      return true;
+  return false;
+}
+
+namespace {
+
+/// How control goes on from a block.
+struct Leaving {
+  enum class Way {
+    Normally, ///< the function's end can be reached
+    ByThrow,  ///< only by an exception
+    Never,    ///< the process ends first (exit, abort, a failed assertion)
+  } How = Way::Normally;
+  const CXXThrowExpr *Throw = nullptr;
+};
+
+} // namespace
+
+/// The return statement in a block.
+static const ReturnStmt *returnIn(const CFGBlock *B) {
+  if (!B)
+    return nullptr;
+  for (const CFGElement &Element : *B)
+    if (auto Statement = Element.getAs<CFGStmt>())
+      if (const auto *R = dyn_cast<ReturnStmt>(Statement->getStmt()))
+        return R;
+  return nullptr;
+}
+
+static Leaving waysOut(const CFGBlock *Start, const CFG &Graph) {
+  Leaving Result;
+  if (!Start)
+    return Result;
+  llvm::SmallVector<const CFGBlock *, 8> Pending = {Start};
+  llvm::SmallPtrSet<const CFGBlock *, 16> Seen = {Start};
+  while (!Pending.empty()) {
+    const CFGBlock *B = Pending.pop_back_val();
+    if (const CXXThrowExpr *T = throwIn(B)) {
+      Result.Throw = T;
+      continue;
+    }
+    if (B->hasNoReturnElement())
+      continue;
+    if (B == &Graph.getExit())
+      return Leaving();
+    for (const CFGBlock *Next : B->succs())
+      if (Next && Seen.insert(Next).second)
+        Pending.push_back(Next);
+  }
+  Result.How = Result.Throw ? Leaving::Way::ByThrow : Leaving::Way::Never;
+  return Result;
+}
+
+void ObjectChecker::checkLiveSymbols(ProgramStateRef State,
+                                     SymbolReaper &Reaper) const {
+  forEachObject(State, [&](ObjectKey K, const ObjectState &S) {
+    if (S.Status)
+      Reaper.markLive(S.Status);
+    // Judged at the end of the handler.
+    if (S.Handed && K.symbol())
+      Reaper.markLive(K.symbol());
+  });
+  forEachOwner(State, [&](const MemRegion *, SVal V) {
+    if (SymbolRef Sym = V.getAsSymbol())
+      Reaper.markLive(Sym);
+  });
+}
+
+void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
+                                     CheckerContext &C) const {
+  Step S(C);
+  llvm::SmallVector<const MemRegion *, 4> DeadOwners;
+  forEachOwner(S.State, [&](const MemRegion *Owner, SVal) {
+    if (!Reaper.isLiveRegion(Owner))
+      DeadOwners.push_back(Owner);
+  });
+  for (const MemRegion *Owner : DeadOwners)
+    S.State = removeOwner(S.State, Owner);
+
+  llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 4> Dead, Leaks;
+  forEachObject(S.State, [&](ObjectKey K, const ObjectState &Object) {
+    SymbolRef Sym = memoryOf(K, Object);
+    if (Sym ? !Reaper.isDead(Sym) : Reaper.isLiveRegion(K.region()))
+      return;
+    Dead.emplace_back(K, Object);
+    // The end of a C++ object is its release; that of a struct is not.
+    bool Loses = Sym || (Object.Of && Object.Of->InPlace);
+    if (Loses && Object.Phase == Life::Held && Object.AcquiredAt &&
+        canLeak(Object) && !hasFailed(S.State, K, Object))
+      Leaks.emplace_back(K, Object);
+  });
+  for (const auto &[K, Object] : Dead)
+    S.State = removeObject(S.State, K);
+  // The engine ends a path at a throw without telling anybody: the objects of
+  // the callers are still alive then. A rethrow happens in a handler, which had
+  // its chance.
+  const CFGBlock *Block = C.getPredecessor()->getCFGBlock();
+  if (const CXXThrowExpr *Throw =
+          throwAfter(C.getPredecessor(), C.getLocationContext());
+      Throw && Throw->getSubExpr() && anyObject(S.State))
+    leakByException(LeakEvent::Cause::Throw, S, Throw);
+  if (Leaks.empty()) {
+    S.commit();
+    return;
+  }
+  // References die early: after their last use, not at the end of their scope.
+  // What follows decides whether that is a leak.
+  Leaving Out = waysOut(Block, *C.getLocationContext()->getCFG());
+  if (Out.How == Leaving::Way::Never)
+    Leaks.clear();
+  for (const auto &[K, Object] : Leaks) {
+    // What main() still holds at its end goes with the process; what a loop of
+    // it drops does not.
+    const StackFrameContext *Top = topFrame(C.getLocationContext());
+    if (isMain(Top->getDecl()) &&
+        !inLoop(Object.AcquiredAt, Top->getParentMap()))
+      continue;
+    if (Out.How == Leaving::Way::ByThrow)
+      leakAtThrow(K, Object, LeakEvent::Cause::Throw, S, Out.Throw);
+    else
+      leak(K, Object, LeakEvent::Cause::Dead, S, nullptr, returnIn(Block));
+  }
+  S.commit();
+}
+
+} // namespace nettidy::path::engine

@@ -1,0 +1,234 @@
+//===-- ObjectCheckerRelease.cpp - How objects end ------------------------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Releases and transfers that a model describes, and what comes after them.
+///
+//===----------------------------------------------------------------------===//
+
+#include "path/ObjectCheckerImpl.h"
+
+namespace nettidy::path::engine {
+
+void ObjectChecker::applyReleases(const CallEvent &Call,
+                                  const model::ModelSet::Entry &E,
+                                  Step &S) const {
+  for (const model::Release &R : E.Func->Releases) {
+    if (R.When && judge(Call, R.When, R.WhenValues, S.C) !=
+                      model::ValueVerdict::Differs)
+      continue;
+    ObjectKey K = keyAt(Call, R.At, R.Of, S.State);
+    if (!K)
+      continue;
+    const ObjectState *Found = findObject(S.State, K);
+    ObjectState Object;
+    if (Found) {
+      Object = *Found;
+      if (Object.Of && R.Of && Object.Of != R.Of &&
+          Object.Of->Kind != R.Of->Kind)
+        continue;
+    } else {
+      if (!K.symbol())
+        continue;
+      // Releasing a null handle is a no-op and says nothing.
+      SVal V = valueAt(Call, R.At, S.State);
+      if (S.State->isNull(V).isConstrainedTrue())
+        continue;
+      Object.Of = R.Of;
+      Object.SettingsKnown = false;
+    }
+    if (Found && hasFailed(S.State, K, Object))
+      continue;
+    // The destructor of a C++ object is its release; close() before it is a
+    // stop that may be followed by another open().
+    if (K.region() && Object.Of && Object.Of->Kind == model::ObjectKind::Class) {
+      Object.Armed = false;
+      Object.Connected = false;
+      if (isInCallersMemory(Object.Of)) {
+        S.State = removeObject(S.State, K); // may be set up anew
+        continue;
+      }
+      if (!K.lifetimeSymbol()) {
+        S.State = setObject(S.State, K, Object);
+        continue;
+      }
+    }
+    Object.Phase = Life::Released;
+    Object.ReleasedAt = Call.getOriginExpr();
+    Object.ReleaseMayRefuse = R.ByAddress;
+    Object.Armed = false;
+    S.State = setObject(S.State, K, Object);
+    S.note(K, "released here");
+  }
+}
+
+void ObjectChecker::applyTransfers(const CallEvent &Call,
+                                   const model::ModelSet::Entry &E,
+                                   Step &S) const {
+  static const model::ValuePattern NonZero[] = {
+      {model::ValuePattern::Kind::NonZero, 0, {}}};
+  static const model::ValuePattern Zero[] = {
+      {model::ValuePattern::Kind::Integer, 0, {}}};
+  for (const model::Transfer &T : E.Func->Transfers) {
+    if (T.At.Where == Position::Base::Return)
+      continue; // after the call
+    model::ValueVerdict V = model::ValueVerdict::Matches;
+    switch (T.When) {
+    case model::TransferWhen::Always:
+    // On failure the caller still owns it; a path that tells the two apart is
+    // rare, and silence is the safe side.
+    case model::TransferWhen::Success:
+      break;
+    case model::TransferWhen::NonZero:
+      V = judge(Call, T.Flag, NonZero, S.C);
+      break;
+    case model::TransferWhen::Zero:
+      V = judge(Call, T.Flag, Zero, S.C);
+      break;
+    case model::TransferWhen::Value:
+      V = judge(Call, T.Flag, T.Value, S.C, /*AsFlags=*/true);
+      break;
+    }
+    if (V != model::ValueVerdict::Differs)
+      S.State = escape(S.State, keyAt(Call, T.At, nullptr, S.State),
+                       /*SettingsToo=*/false);
+  }
+  for (const Position &P : E.Func->Holds)
+    S.State = escape(S.State, keyAt(Call, P, nullptr, S.State),
+                     /*SettingsToo=*/false);
+}
+
+/// What the call gives out may belong to the library or its handler already.
+void ObjectChecker::applyTransfersOfResult(const CallEvent &Call,
+                                           const model::ModelSet::Entry &E,
+                                           Step &S) const {
+  for (const model::Transfer &T : E.Func->Transfers) {
+    if (T.At.Where != Position::Base::Return)
+      continue;
+    if (T.When != model::TransferWhen::Value ||
+        judge(Call, T.Flag, T.Value, S.C, /*AsFlags=*/true) ==
+            model::ValueVerdict::Matches)
+      S.State = escape(S.State, keyAt(Call, T.At, nullptr, S.State),
+                       /*SettingsToo=*/false);
+  }
+}
+
+void ObjectChecker::checkUse(const CallEvent &Call,
+                             model::Matcher::Entries Entries, Step &S) const {
+  // Begins a new life in the memory of an old one.
+  auto InitialisesInPlace = [&](ObjectKey K) {
+    return llvm::any_of(Entries, [&](const model::ModelSet::Entry &E) {
+      return llvm::any_of(E.Func->Acquires, [&](const model::Acquire &A) {
+        return A.Of && A.Of->InPlace && A.Alias &&
+               keyAt(Call, A.Alias, A.Of, S.State) == K;
+      });
+    });
+  };
+  auto Check = [&](SVal V) {
+    for (ObjectKey K : {ownedObject(S.State, V)}) {
+      const ObjectState *Found = findObject(S.State, K);
+      if (!Found || InitialisesInPlace(K))
+        continue;
+      ObjectState Object = *Found;
+      if (Object.Phase == Life::Released && !Object.ReleaseMayRefuse &&
+          Call.getOriginExpr() != Object.ReleasedAt) {
+        const LocationContext *LCtx = S.C.getLocationContext();
+        UseEvent Event(*TU, Object, Call.getOriginExpr(),
+                       topFrame(LCtx)->getDecl(), LCtx->getDecl());
+        Event.IsDescriptor =
+            K.symbol() && K.symbol()->getType()->isIntegralOrEnumerationType();
+        for (const model::ModelSet::Entry &E : Entries)
+          for (const model::Release &R : E.Func->Releases)
+            Event.SecondRelease |=
+                keyAt(Call, R.At, R.Of, S.State) == K;
+        dispatch(Event, &ObjectEvents::onUseAfterRelease, K, S,
+                 Call.getOriginExpr());
+        S.State = removeObject(S.State, K); // once is enough
+        continue;
+      }
+      if (!Object.Used) {
+        Object.Used = true;
+        S.State = setObject(S.State, K, Object);
+      }
+    }
+  };
+  for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I)
+    Check(Call.getArgSVal(I));
+  if (const auto *Instance = dyn_cast<CXXInstanceCall>(&Call))
+    Check(Instance->getCXXThisVal());
+}
+
+/// A member of a struct that a released handle led to.
+void ObjectChecker::checkLocation(SVal Place, bool, const Stmt *At,
+                                  CheckerContext &C) const {
+  ProgramStateRef State = C.getState();
+  const MemRegion *Part = Place.getAsRegion();
+  if (!isa_and_nonnull<FieldRegion>(Part) || !anyObject(State))
+    return;
+  const auto *Whole = dyn_cast<SymbolicRegion>(Part->getBaseRegion());
+  if (!Whole)
+    return;
+  SymbolRef Sym = Whole->getSymbol();
+  while (const auto *Cast = dyn_cast<SymbolCast>(Sym))
+    Sym = Cast->getOperand();
+  ObjectKey K(Sym);
+  const ObjectState *Found = findObject(State, K);
+  if (!Found || Found->Phase != Life::Released || Found->ReleaseMayRefuse ||
+      !Found->Of || Found->Of->Kind != model::ObjectKind::Handle)
+    return;
+  Step S(C);
+  ObjectState Object = *Found;
+  const LocationContext *LCtx = C.getLocationContext();
+  UseEvent Event(*TU, Object, dyn_cast_or_null<Expr>(At),
+                 topFrame(LCtx)->getDecl(), LCtx->getDecl());
+  dispatch(Event, &ObjectEvents::onUseAfterRelease, K, S, At);
+  S.State = removeObject(S.State, K); // once is enough
+  S.commit();
+}
+
+bool canLeak(const ObjectState &Object) {
+  return !isInCallersMemory(Object.Of) ||
+         Object.Of->Role != model::ObjectRole::Timer || Object.Armed;
+}
+
+/// The memory goes, but the library still works with what stands in it.
+void ObjectChecker::freedInUse(SymbolRef Memory, const Expr *At,
+                               Step &S) const {
+  if (!Memory || !anyObject(S.State))
+    return;
+  llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 2> Parts;
+  forEachObject(S.State, [&](ObjectKey K, const ObjectState &Object) {
+    if (isInCallersMemory(Object.Of) && Object.Phase == Life::Held &&
+        canLeak(Object) && memoryOf(K, Object) == Memory &&
+        !hasFailed(S.State, K, Object))
+      Parts.emplace_back(K, Object);
+  });
+  for (const auto &[K, Object] : Parts) {
+    leak(K, Object, LeakEvent::Cause::Dead, S, At);
+    S.State = removeObject(S.State, K);
+  }
+}
+
+void ObjectChecker::checkPreStmt(const CXXDeleteExpr *Delete,
+                                 CheckerContext &C) const {
+  Step S(C);
+  SVal V = C.getSVal(Delete->getArgument());
+  freedInUse(V.getAsSymbol(), Delete, S);
+  ObjectKey K = ownedObject(S.State, V);
+  const ObjectState *Found = findObject(S.State, K);
+  if (!Found) {
+    S.commit();
+    return;
+  }
+  if (K.region())
+    S.State = removeObject(S.State, K);
+  else
+    S.State = escape(S.State, K, /*SettingsToo=*/true);
+  S.commit();
+}
+
+} // namespace nettidy::path::engine

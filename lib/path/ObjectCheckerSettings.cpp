@@ -1,0 +1,194 @@
+//===-- ObjectCheckerSettings.cpp - Settings and timers -------------------===//
+//
+// Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What calls set on objects that are followed.
+///
+//===----------------------------------------------------------------------===//
+
+#include "path/ObjectCheckerImpl.h"
+
+namespace nettidy::path::engine {
+
+bool configuresNewObject(const model::Function &F, const Position &At) {
+  return At.Where == Position::Base::Return ||
+         llvm::any_of(F.Acquires, [&](const model::Acquire &A) {
+           return A.At.Where == At.Where && A.At.Index == At.Index &&
+                  A.At.Dereference == At.Dereference;
+         });
+}
+
+void ObjectChecker::applySetting(ObjectKey K, const model::Object *Of,
+                                 const model::Setting &What, Effect Eff,
+                                 Step &S) const {
+  if (!K)
+    return;
+  const ObjectState *Found = findObject(S.State, K);
+  ObjectState Object;
+  if (Found) {
+    Object = *Found;
+  } else {
+    Object.Of = Of;
+    Object.Phase = Life::Foreign;
+    Object.SettingsKnown = false;
+  }
+  switch (What.Kind) {
+  case model::SettingKind::Timeout: {
+    if (Eff == Effect::Default && !What.On.empty())
+      break; // does not hold this bound: sets nothing
+    uint64_t Mask = boundMask(What.Bounds);
+    switch (Eff) {
+    case Effect::On:
+    case Effect::Unknown:
+      Object.Bounds |= Mask;
+      Object.Unbounded &= ~Mask;
+      break;
+    case Effect::Off:
+      Object.Bounds &= ~Mask;
+      Object.Unbounded |= Mask;
+      S.note(K, "set to wait for ever here");
+      break;
+    case Effect::Default:
+      Object.Bounds &= ~Mask;
+      Object.Unbounded &= ~Mask;
+      break;
+    }
+    break;
+  }
+  case model::SettingKind::Share:
+    Object.Shared = true;
+    break;
+  case model::SettingKind::Other:
+    if (What.Bounds.empty() || Eff == Effect::Off)
+      return;
+    Object.Bounds |= boundMask(What.Bounds);
+    break;
+  default:
+    return;
+  }
+  S.State = setObject(S.State, K, Object);
+}
+
+void ObjectChecker::applySettings(const CallEvent &Call,
+                                  const model::ModelSet::Entry &E,
+                                  bool AfterCall, Step &S) const {
+  const auto *FD = dyn_cast<FunctionDecl>(S.C.getStackFrame()->getDecl());
+  for (const Position &P : E.Func->Resets) {
+    if (AfterCall)
+      break;
+    ObjectKey K = keyAt(Call, P, nullptr, S.State);
+    if (!K)
+      continue;
+    const ObjectState *Found = findObject(S.State, K);
+    ObjectState Object;
+    if (Found)
+      Object = *Found;
+    else
+      Object.Phase = Life::Foreign;
+    Object.Bounds = Object.Unbounded = 0;
+    Object.SettingsKnown = true;
+    S.State = setObject(S.State, K, Object);
+    S.note(K, "its settings go back to the defaults here");
+  }
+  for (const model::ApplySetting &Set : E.Func->Settings) {
+    if (configuresNewObject(*E.Func, Set.At) != AfterCall)
+      continue;
+    // What a call says of the object that it gives out needs evidence: the type
+    // of a socket comes from a look-up more often than not.
+    auto Holds = model::ValueVerdict::Matches;
+    for (const auto &Condition : Set.When) {
+      auto V = judge(Call, Condition.At, Condition.Values, S.C,
+                     /*AsFlags=*/true);
+      if (V == model::ValueVerdict::Differs ||
+          (AfterCall && V == model::ValueVerdict::Unknown))
+        Holds = model::ValueVerdict::Differs;
+      else if (V == model::ValueVerdict::Unknown &&
+               Holds == model::ValueVerdict::Matches)
+        Holds = V;
+    }
+    if (Holds == model::ValueVerdict::Differs)
+      continue;
+    const Expr *Value = exprAt(Call, Set.Value);
+    Effect Eff = matcher().effect(Set.What, Value, FD);
+    if (Set.AllDescriptors) {
+      if (Eff != Effect::Off && Set.What.Kind == model::SettingKind::Timeout)
+        S.State = setWaitSeen(S.State);
+      continue;
+    }
+    ObjectKey K = keyAt(Call, Set.At, Set.Of, S.State);
+    applySetting(K, Set.Of, Set.What, Eff, S);
+  }
+  if (AfterCall)
+    return;
+  for (const model::ApplyOption &Opt : E.Func->Options) {
+    ObjectKey K = keyAt(Call, Opt.At, Opt.Of, S.State);
+    if (!K)
+      continue;
+    const Expr *Key = exprAt(Call, Opt.Key);
+    model::Matcher::OptionMatch M;
+    if (Key)
+      M = matcher().option(*E.Lib, Opt.Table, Key);
+    if (!M.KeyKnown) {
+      // A table or a wrapper sets who knows what: trusted from here on.
+      if (const ObjectState *Found = findObject(S.State, K)) {
+        ObjectState Object = *Found;
+        Object.SettingsKnown = false;
+        S.State = setObject(S.State, K, Object);
+      }
+      continue;
+    }
+    if (!M.Match)
+      continue;
+    if (M.Match->Transfers || M.Match->Holds)
+      S.State = escape(S.State, keyAt(Call, Opt.Value, nullptr, S.State),
+                       /*SettingsToo=*/false);
+    const Expr *Value = exprAt(Call, Opt.Value);
+    Effect Eff =
+        Value ? matcher().effect(M.Match->What, Value, FD) : Effect::Unknown;
+    applySetting(K, Opt.Of, M.Match->What, Eff, S);
+  }
+  for (const auto &Attach : E.Func->Attaches) {
+    ObjectKey K = keyAt(Call, Attach.At, nullptr, S.State);
+    if (const ObjectState *Found = findObject(S.State, K)) {
+      ObjectState Object = *Found;
+      Object.Shared = true;
+      S.State = setObject(S.State, K, Object);
+    }
+  }
+}
+
+void ObjectChecker::applyTimers(const CallEvent &Call,
+                                const model::ModelSet::Entry &E,
+                                Step &S) const {
+  auto SetArmed = [&](ObjectKey K, const model::Object *Of, bool Armed) {
+    if (!K)
+      return;
+    const ObjectState *Found = findObject(S.State, K);
+    if (!Found)
+      return;
+    ObjectState Object = *Found;
+    if (!Object.Of)
+      Object.Of = Of;
+    if (Object.Armed == Armed)
+      return;
+    Object.Armed = Armed;
+    S.State = setObject(S.State, K, Object);
+    S.note(K, Armed ? "armed here" : "disarmed here");
+  };
+  for (const Position &P : E.Func->Disarms)
+    SetArmed(keyAt(Call, P, nullptr, S.State), nullptr, false);
+  static const model::ValuePattern Zeros[] = {
+      {model::ValuePattern::Kind::Integer, 0, {}},
+      {model::ValuePattern::Kind::ZeroStruct, 0, {}}};
+  for (const model::Arm &A : E.Func->Arms) {
+    bool Disarms = A.Value && judge(Call, A.Value, Zeros, S.C) ==
+                                  model::ValueVerdict::Matches;
+    SetArmed(keyAt(Call, A.At, A.Of, S.State), A.Of, !Disarms);
+  }
+}
+
+} // namespace nettidy::path::engine
