@@ -41,12 +41,21 @@ if [ -z "$VERSIONS" ] || ! install_packages $PACKAGES ||
   finish
 fi
 
-# Without these, some tests are unsupported.
-NPM_PACKAGES=$(grep -v '^#' "$ROOT/test/npm-packages.txt")
-# shellcheck disable=SC2086
-if ! command -v npm >/dev/null ||
-  ! npm install --silent --no-save --prefix "$ROOT/build/npm" $NPM_PACKAGES >&2
-then progress "npm cannot install $NPM_PACKAGES: their tests are left out"
+# Without these, some tests are unsupported. No scripts of packages are run.
+install_npm() { npm install --silent --ignore-scripts "$@" >&2; }
+mkdir -p "$ROOT/build/npm"
+grep -v '^\(#\|$\)' "$ROOT/test/npm-packages.txt" | while read -r PACKAGE; do
+  [ ! -e "$ROOT/build/npm/node_modules/${PACKAGE%@*}" ] || continue
+  command -v npm >/dev/null &&
+    install_npm --prefix "$ROOT/build/npm" "$PACKAGE" </dev/null ||
+    progress "npm cannot install $PACKAGE: its tests are left out"
+done
+# VS Code's server has packages of its own. It works without the native ones,
+# which are not built.
+SERVER="$ROOT/build/npm/node_modules/code-server/lib/vscode"
+if [ -e "$SERVER" ] && [ ! -e "$SERVER/node_modules/yauzl" ]; then
+  (cd "$SERVER" && install_npm --omit=dev </dev/null) ||
+    progress "npm cannot install VS Code's server: its tests are left out"
 fi
 
 # One lit serves all: not every package of LLVM has a launcher.

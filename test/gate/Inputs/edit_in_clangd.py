@@ -2,14 +2,15 @@
 # Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Edits src/leak.c as an editor does over the language server protocol:
-SERVER PROJECT."""
+SERVER PROJECT [NUMBER-OF-FINDINGS]."""
 
 import json
 import pathlib
 import subprocess
 import sys
+import urllib.parse
 
-server, project = sys.argv[1:]
+server, project, *wanted = sys.argv[1:]
 file = pathlib.Path(project, "src/leak.c")
 uri = file.as_uri()
 process = subprocess.Popen(
@@ -84,8 +85,16 @@ send({"method": "textDocument/didOpen", "params": {"textDocument": {
     "uri": uri, "languageId": "c", "version": 1, "text": text}}})
 found = diagnostics(1)
 print(f"opened: {len(found)} diagnostics")
+if wanted:
+    process.kill()
+    sys.exit(len(found) != int(wanted[0]))
 for item in found:
     print(place(item), item["code"], f"({item['source']}):", item["message"])
+    link = item["codeDescription"]["href"]
+    if link.startswith("file:"):
+        page = urllib.parse.unquote(link[len("file://"):])
+        link += " exists" if pathlib.Path(page).exists() else " is missing"
+    print("link:", link)
     for step in item["relatedInformation"]:
         print("step", place(step["location"]), step["message"])
 actions = ask(2, "textDocument/codeAction", {
