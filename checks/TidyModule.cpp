@@ -18,6 +18,7 @@
 #include "clang-tidy/ClangTidyModule.h"
 #include "compat/TidyRegistry.h"
 #include "path/BodyRepair.h"
+#include "path/ExportMacros.h"
 #include "path/TidyDriver.h"
 #include "report/ErrorLog.h"
 #include "report/FindingList.h"
@@ -73,6 +74,7 @@ public:
     Compiler = static_cast<CompilerInstance *>(&PP.getModuleLoader());
     Errors.emplace(Compiler->getDiagnostics());
     Record = RunRecord::start(PP);
+    path::defineLostExportMacros(PP);
   }
 
   llvm::ArrayRef<Finding> findings(ASTContext &Context) {

@@ -8,6 +8,7 @@
 #include "path/BrokenTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
@@ -24,16 +25,40 @@ QualType withoutArrays(QualType T) {
 }
 
 /// The class that \p T is an object or an array of.
-const RecordDecl *recordOf(QualType T) {
+RecordDecl *recordOf(QualType T) {
   const auto *Record = withoutArrays(T)->getAs<RecordType>();
   return Record ? Record->getAsRecordDecl() : nullptr;
 }
 
-/// An enumeration without a definition, which C++ knows only after an error
-/// and C never gives a size.
-bool isIncompleteEnum(QualType T) {
+/// The enumeration without a definition that \p T is a value or an array of;
+/// null for other types. C++ knows it only after an error, and C never gives it
+/// a size.
+EnumDecl *incompleteEnumOf(QualType T) {
   const auto *Enum = withoutArrays(T)->getAs<EnumType>();
-  return Enum && Enum->isIncompleteType();
+  return Enum && Enum->isIncompleteType() ? cast<EnumDecl>(Enum->getDecl())
+                                          : nullptr;
+}
+
+/// What stands by value in a class needs a size. Where the header with its
+/// definition is missing, any will do: nothing that was parsed looks inside.
+bool complete(QualType T) {
+  if (EnumDecl *Enum = incompleteEnumOf(T)) {
+    const ASTContext &Context = Enum->getASTContext();
+    Enum->startDefinition();
+    Enum->completeDefinition(Context.IntTy, Context.IntTy,
+                             /*NumPositiveBits=*/Context.getIntWidth(
+                                 Context.IntTy) - 1,
+                             /*NumNegativeBits=*/0);
+    return true;
+  }
+  RecordDecl *Record = recordOf(T);
+  if (!Record || Record->getDefinition())
+    return true;
+  if (isa<ClassTemplateSpecializationDecl>(Record) || Record->isDependentType())
+    return false;
+  Record->startDefinition();
+  Record->completeDefinition();
+  return true;
 }
 
 } // namespace
@@ -43,7 +68,7 @@ bool BrokenTypes::isBroken(QualType T) {
     return false;
   if (!T->getPointeeType().isNull())
     T = T->getPointeeType();
-  else if (isIncompleteEnum(T))
+  else if (!complete(T))
     return true;
   const RecordDecl *Record = recordOf(T);
   // What has no definition is never looked into.
@@ -56,10 +81,10 @@ bool BrokenTypes::isBroken(const RecordDecl &Record) {
   if (!New)
     return Entry->second;
   auto HasNoLayout = [&](QualType T) {
-    if (T->isDependentType() || T->isUndeducedType() || isIncompleteEnum(T))
+    if (T->isDependentType() || T->isUndeducedType() || !complete(T))
       return true;
     const RecordDecl *Part = recordOf(T);
-    return Part && (!Part->getDefinition() || isBroken(*Part->getDefinition()));
+    return Part && isBroken(*Part->getDefinition());
   };
   bool Broken = Record.isDependentType() ||
                 llvm::any_of(Record.fields(), [&](const FieldDecl *Field) {

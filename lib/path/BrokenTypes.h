@@ -11,6 +11,9 @@
 ///
 ///   struct Session : MissingBase { Session Inner; };
 ///
+/// A member whose type is declared but nowhere defined gets an empty definition,
+/// so that the class around it has a layout.
+///
 //===----------------------------------------------------------------------===//
 
 #ifndef NETTIDY_LIB_PATH_BROKENTYPES_H

@@ -168,3 +168,24 @@ record_of_other_header *unknown_result_bad(int early) {
   close(fd);
   return 0;
 }
+
+// A member whose enumeration or struct is nowhere defined.
+enum hash_of_other_header;
+struct state_of_other_header;
+struct log_file {
+  enum hash_of_other_header hash;
+  struct state_of_other_header state;
+  const char *name;
+  int length;
+};
+
+int members_without_definition_bad(struct log_file *log) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: this socket is not released
+  if (fd < 0)
+    return -1;
+  if (send(fd, log->name, log->length, 0) < 0)
+    return -1;
+  close(fd);
+  return 0;
+}
