@@ -33,10 +33,24 @@ install(FILES ${CMAKE_BINARY_DIR}/install/nettidyConfig.cmake
   DESTINATION ${FOLDER}/cmake)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE
   DESTINATION share/doc/nettidy-llvm${NETTIDY_LLVM} RENAME copyright)
-file(CREATE_LINK ../${FOLDER}/bin/nettidy
-  ${CMAKE_BINARY_DIR}/install/nettidy-${NETTIDY_LLVM} SYMBOLIC)
-install(FILES ${CMAKE_BINARY_DIR}/install/nettidy-${NETTIDY_LLVM}
-  DESTINATION bin)
+# Diagnostics in editors link to these.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/checks DESTINATION ${FOLDER}/docs
+  FILES_MATCHING PATTERN "net-*.md")
+
+# The programs, by names that tell which LLVM is theirs.
+set(PROGRAMS nettidy)
+foreach(RELINKED nettidy-clang-tidy nettidy-clangd)
+  if(TARGET ${RELINKED})
+    install(TARGETS ${RELINKED} DESTINATION ${FOLDER}/bin)
+    list(APPEND PROGRAMS ${RELINKED})
+  endif()
+endforeach()
+foreach(PROGRAM ${PROGRAMS})
+  file(CREATE_LINK ../${FOLDER}/bin/${PROGRAM}
+    ${CMAKE_BINARY_DIR}/install/${PROGRAM}-${NETTIDY_LLVM} SYMBOLIC)
+  install(FILES ${CMAKE_BINARY_DIR}/install/${PROGRAM}-${NETTIDY_LLVM}
+    DESTINATION bin)
+endforeach()
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME nettidy-llvm${NETTIDY_LLVM})
@@ -48,7 +62,10 @@ set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 # The plugins leave their references to LLVM open, so that no tool sees this.
+# libclang-common has the compiler's own headers.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
-  "clang-tidy-${NETTIDY_LLVM}, libllvm${NETTIDY_LLVM}, libstdc++6, libc6")
+  "clang-tidy-${NETTIDY_LLVM}, libclang-cpp${NETTIDY_LLVM}, \
+libllvm${NETTIDY_LLVM}, libclang-common-${NETTIDY_LLVM}-dev, libstdc++6, libc6")
+set(CPACK_DEBIAN_COMPRESSION_TYPE gzip)
 set(CPACK_STRIP_FILES ON)
 include(CPack)
