@@ -284,16 +284,22 @@ void PerCall::judge(const ModelledSite &Site, const Origin &O) {
     report(Site, O, Best->first, Best->second);
 }
 
+/// True for calls of which one exchange takes several, such as sending and
+/// receiving: over a bare connection, or a request that the client made.
+bool isPartOfExchange(const model::Request &R, const model::Object &O) {
+  return O.Role != model::ObjectRole::Client ||
+         (R.Of && R.Of->Role == model::ObjectRole::Request);
+}
+
 /// True when the code that builds the client also sends with it again.
 bool PerCall::isReused(const ObjectLife &Life, const model::Object &O,
                        Level Evidence) const {
   for (const ObjectUse &Use : Life.Requests) {
     if (!Use.Repeated || Use.Request->Connects)
       continue;
-    if (O.Role == model::ObjectRole::Client)
+    if (!isPartOfExchange(*Use.Request, O))
       return true;
-    // One exchange over a bare connection may read in a loop what was asked
-    // for once.
+    // One exchange may read in a loop what was asked for once.
     bool AskedOnce = llvm::any_of(Life.Requests, [&](const ObjectUse &Other) {
       return !Other.Repeated && !Other.Request->Connects &&
              Other.Func != Use.Func;
@@ -310,7 +316,8 @@ bool PerCall::isReused(const ObjectLife &Life, const model::Object &O,
   for (unsigned I = 0; I < Life.Requests.size(); ++I)
     for (unsigned J = I + 1; J < Life.Requests.size(); ++J) {
       const ObjectUse &A = Life.Requests[I], &B = Life.Requests[J];
-      if (O.Role != model::ObjectRole::Client && A.Func != B.Func)
+      if (A.Func != B.Func && (isPartOfExchange(*A.Request, O) ||
+                               isPartOfExchange(*B.Request, O)))
         continue;
       if (A.Request->Connects || B.Request->Connects)
         continue;

@@ -183,6 +183,33 @@ static bool mayRelease(TranslationUnit &TU, const StorageFact &Given) {
   });
 }
 
+/// Whether the objects of a class come to their end in the function that holds
+/// them, by themselves or with what they belong to in turn.
+static bool endsHere(TranslationUnit &TU, const StorageClass &Objects,
+                     unsigned Depth = 0) {
+  auto Local = [](const ValueDecl *D) {
+    const auto *Var = dyn_cast<VarDecl>(D);
+    return Var && Var->hasLocalStorage();
+  };
+  for (const ValueDecl *D : Objects.Members)
+    if (Local(D) && D->getType()->isRecordType())
+      return true; // a variable, or a smart pointer, that dies first
+  if (!llvm::all_of(Objects.Members, Local))
+    return false;
+  return llvm::any_of(Objects.Facts, [&](const StorageFact &Fact) {
+    if (Fact.What == StorageFact::Kind::Release ||
+        Fact.What == StorageFact::Kind::Owned ||
+        Fact.What == StorageFact::Kind::Transfer)
+      return true;
+    if (Fact.What != StorageFact::Kind::Acquire || !Fact.Acquire ||
+        !Fact.Acquire->ChildOf || Depth > 3)
+      return false;
+    const Expr *Parent = TU.matcher().at(Fact.Site, Fact.Acquire->ChildOf);
+    const StorageClass *Above = Parent ? TU.storage().of(Parent) : nullptr;
+    return Above && Above != &Objects && endsHere(TU, *Above, Depth + 1);
+  });
+}
+
 bool isLeftToUs(TranslationUnit &TU, const ModelledSite &Site,
                 const model::Acquire &A) {
   const Expr *Parent =
@@ -198,22 +225,12 @@ bool isLeftToUs(TranslationUnit &TU, const ModelledSite &Site,
   };
   const StorageClass *Objects = TU.storage().of(Parent);
   if (Objects) {
-    auto Local = [](const ValueDecl *D) {
-      const auto *Var = dyn_cast<VarDecl>(D);
-      return Var && Var->hasLocalStorage();
-    };
-    bool AllLocal = llvm::all_of(Objects->Members, Local);
-    for (const ValueDecl *D : Objects->Members)
-      if (Local(D) && D->getType()->isRecordType())
-        return false; // a variable, or a smart pointer, that dies first
-    for (const StorageFact &Fact : Objects->Facts) {
-      bool Ends = Fact.What == StorageFact::Kind::Release ||
-                  Fact.What == StorageFact::Kind::Owned ||
-                  Fact.What == StorageFact::Kind::Transfer;
-      if ((Ends && AllLocal) || SetsOneOf(Fact) ||
+    if (endsHere(TU, *Objects))
+      return false;
+    for (const StorageFact &Fact : Objects->Facts)
+      if (SetsOneOf(Fact) ||
           (Fact.What == StorageFact::Kind::Gives && mayRelease(TU, Fact)))
         return false;
-    }
   }
   if (!A.UnlessSet.empty())
     for (const model::ModelSet::Entry &E : Site.Entries)

@@ -62,7 +62,9 @@ SettingSwitches::switchesOff(const ModelledSite &Site) const {
           });
       if (Applies)
         Add(Apply.What,
-            Apply.Value ? Match.at(Site.Site, Apply.Value) : nullptr,
+            Apply.Value
+                ? Match.valueAt(Site.Site, Apply.Value, Site.function())
+                : nullptr,
             Configured(Apply.At), Apply.Of, Entry.Func, Entry.Func->Name);
     }
     for (const model::ApplyOption &Apply : Entry.Func->Options) {
@@ -71,7 +73,8 @@ SettingSwitches::switchesOff(const ModelledSite &Site) const {
           Key ? Match.option(*Entry.Lib, Apply.Table, Key)
               : model::Matcher::OptionMatch();
       if (Option.Match)
-        Add(Option.Match->What, Match.at(Site.Site, Apply.Value),
+        Add(Option.Match->What,
+            Match.valueAt(Site.Site, Apply.Value, Site.function()),
             Configured(Apply.At), Apply.Of, Entry.Func, Option.Match->Key);
       else if (Key && !Option.KeyKnown)
         passedOn(Site, Entry, Apply, Key, Found);

@@ -211,6 +211,8 @@ private:
                 const FieldDecl *Carried);
   void call(const Expr *E, const Expr *Call, const Decl *Owner,
             const FieldDecl *Carried);
+  bool mayTransfer(const model::Transfer &Transfer, const Expr *Call,
+                   const Decl *Owner) const;
   bool modelledCall(const Expr *E, const Expr *Call, const ModelledSite &Site,
                     const Decl *Owner);
   void enterFunction(const Expr *E, const Expr *Call,
@@ -859,6 +861,23 @@ void ObjectUses::Follower::call(const Expr *E, const Expr *Call,
   enterFunction(E, CE, Callee, Owner, Carried);
 }
 
+/// False when the argument that decides visibly says that nothing is given away.
+bool ObjectUses::Follower::mayTransfer(const model::Transfer &Transfer,
+                                       const Expr *Call,
+                                       const Decl *Owner) const {
+  using When = model::TransferWhen;
+  const Expr *Flag = passed(Match.at(Call, Transfer.Flag));
+  if (!Flag || Transfer.When == When::Always || Transfer.When == When::Success)
+    return true;
+  model::ValuePattern Wanted = Transfer.Value;
+  if (Transfer.When != When::Value)
+    Wanted.What = Transfer.When == When::NonZero
+                      ? model::ValuePattern::Kind::NonZero
+                      : model::ValuePattern::Kind::Integer; // zero
+  return Match.judgeFlags(Flag, Wanted, dyn_cast<FunctionDecl>(Owner)) !=
+         model::ValueVerdict::Differs;
+}
+
 /// Returns false when the models say nothing about \p E's place in the call.
 bool ObjectUses::Follower::modelledCall(const Expr *E, const Expr *Call,
                                         const ModelledSite &Site,
@@ -906,7 +925,7 @@ bool ObjectUses::Follower::modelledCall(const Expr *E, const Expr *Call,
         outlives(E);
     }
     for (const model::Transfer &Transfer : F.Transfers)
-      if (IsHere(Transfer.At))
+      if (IsHere(Transfer.At) && mayTransfer(Transfer, Call, Owner))
         outlives(E);
     bool Attached = false;
     for (const model::Function::Attach &Attach : F.Attaches) {
@@ -924,7 +943,14 @@ bool ObjectUses::Follower::modelledCall(const Expr *E, const Expr *Call,
     for (const model::Position &Hold : F.Holds)
       if (IsHere(Hold) && !Attached)
         outlives(E);
-    if (IsHere(F.Returns))
+    // What is made from it, such as a request of a session, is sent over it.
+    bool MakesPart = llvm::any_of(F.Acquires, [&](const model::Acquire &Each) {
+      return Each.At.Where == model::Position::Base::Return && Each.Of &&
+             (Each.Of->Role == model::ObjectRole::Request ||
+              Each.Of->Role == model::ObjectRole::Resource) &&
+             IsHere(Each.Inherits);
+    });
+    if (MakesPart || IsHere(F.Returns))
       value(Call, Owner, nullptr);
   }
   return true;

@@ -778,7 +778,9 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
     StorageFact New = fact(Kind::Setting, Site, Entry);
     New.Setting = &Apply.What;
     New.Object = Apply.Of;
-    New.Value = Apply.Value ? Match.at(Site.Site, Apply.Value) : nullptr;
+    New.Value = Apply.Value
+                    ? Match.valueAt(Site.Site, Apply.Value, Site.function())
+                    : nullptr;
     New.Effect = Match.effect(Apply.What, New.Value, Site.function());
     bool Applies = llvm::all_of(
         Apply.When, [&](const model::ApplySetting::Condition &Condition) {
@@ -806,7 +808,10 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
     if (Found.Match) {
       New.Option = Found.Match;
       New.Setting = &Found.Match->What;
-      New.Effect = Match.effect(Found.Match->What, New.Value, Site.function());
+      New.Effect = Match.effect(
+          Found.Match->What,
+          Match.valueAt(Site.Site, Apply.Value, Site.function()),
+          Site.function());
     }
     add(At(Apply.At), New);
     if (New.Value) {

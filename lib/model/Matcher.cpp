@@ -7,6 +7,7 @@
 
 #include "model/Matcher.h"
 #include "model/EmbeddedModels.h"
+#include "model/LastWrite.h"
 #include "model/MatcherCache.h"
 #include "model/NameLookup.h"
 #include "clang/AST/DeclTemplate.h"
@@ -669,6 +670,42 @@ const Expr *Matcher::at(const Expr *CallOrConstruct, const Position &P) const {
     return nullptr;
   const Expr *Argument = Arguments[P.Index];
   return P.Dereference ? withoutAddress(Argument) : Argument;
+}
+
+const Expr *Matcher::valueAt(const Expr *CallOrConstruct, const Position &P,
+                             const FunctionDecl *Function) const {
+  const Expr *Value = at(CallOrConstruct, P);
+  const FunctionDecl *Definition =
+      Function && Function->hasBody() ? Function->getDefinition() : nullptr;
+  if (!Value || !P.Dereference || !P.Field.empty() || !Definition)
+    return Value;
+  const auto *Reference = dyn_cast<DeclRefExpr>(Value->IgnoreParenCasts());
+  const auto *Variable =
+      Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+  if (!Variable || isa<ParmVarDecl>(Variable) || !Variable->hasLocalStorage() ||
+      !Variable->getType()->isScalarType() ||
+      Variable->getType()->isAnyPointerType() ||
+      Variable->getDeclContext() != Definition)
+    return Value;
+  // Another setting that is given the same variable.
+  auto OnlyReads = [this](const CallExpr &Call, unsigned Argument) {
+    auto IsHere = [&](const Position &At) {
+      return At.Where == Position::Base::Argument && At.Index == Argument;
+    };
+    Entries All = lookup(&Call);
+    return !All.empty() && llvm::all_of(All, [&](const ModelSet::Entry &Each) {
+      return llvm::any_of(Each.Func->Settings,
+                          [&](const ApplySetting &Apply) {
+                            return IsHere(Apply.Value);
+                          }) ||
+             llvm::any_of(Each.Func->Options, [&](const ApplyOption &Apply) {
+               return IsHere(Apply.Value);
+             });
+    });
+  };
+  const Expr *Written = LastWrite(*Variable, *Reference, OnlyReads)
+                            .in(*Definition->getBody());
+  return Written ? Written : Value;
 }
 
 Matcher::OptionArgument

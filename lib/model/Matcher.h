@@ -102,6 +102,12 @@ public:
   /// the caller, except that `*argN` written as `&x` gives x.
   const clang::Expr *at(const clang::Expr *CallOrConstruct,
                         const Position &P) const;
+  /// The value at a position, for a setting. A local variable whose address is
+  /// handed over (`*argN` written as `&x`) is as good as what was last written
+  /// to it on every way to the call; \p Function is the enclosing function.
+  const clang::Expr *valueAt(const clang::Expr *CallOrConstruct,
+                             const Position &P,
+                             const clang::FunctionDecl *Function) const;
 
   /// The option that a key expression selects: an enumerator, a macro at its
   /// expansion, or an integer constant. Null when the key is not visible

@@ -344,9 +344,17 @@ std::optional<std::string> ValueReader::text(const Expr &Value,
     return std::nullopt;
   const Expr *E = strip(&Value);
   if (const auto *Literal = dyn_cast<StringLiteral>(E)) {
-    if (Literal->getCharByteWidth() != 1)
-      return std::nullopt;
-    return Literal->getBytes().str();
+    if (Literal->getCharByteWidth() == 1)
+      return Literal->getBytes().str();
+    // Wide text, such as L"Connection: close".
+    std::string Narrow;
+    for (unsigned I = 0; I < Literal->getLength(); ++I) {
+      uint32_t Unit = Literal->getCodeUnit(I);
+      if (Unit >= 0x80)
+        return std::nullopt;
+      Narrow.push_back(static_cast<char>(Unit));
+    }
+    return Narrow;
   }
   if (const auto *Literal = dyn_cast<UserDefinedLiteral>(E))
     if (Literal->getLiteralOperatorKind() == UserDefinedLiteral::LOK_String)

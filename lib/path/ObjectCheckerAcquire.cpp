@@ -227,7 +227,8 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
     break;
   }
   case model::FailureForm::MinusOne:
-    if (K.symbol()) {
+    // An unsigned descriptor may be any number but the greatest.
+    if (K.symbol() && !K.symbol()->getType()->isUnsignedIntegerType()) {
       SVal AtLeast = Builder.evalBinOp(
           S.State, BO_GE, Builder.makeSymbolVal(K.symbol()),
           Builder.makeIntVal(-1, K.symbol()->getType()),

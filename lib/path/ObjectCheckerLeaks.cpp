@@ -107,7 +107,11 @@ bool ObjectChecker::hasFailed(ProgramStateRef State, ObjectKey K,
   case model::FailureForm::MinusOne:
     // The standard descriptors are never leaks, and `fd <= 0` is a common way
     // to spell the test for failure.
-    return K.symbol() && Decided(K.symbol(), BO_GT, 2);
+    if (!K.symbol())
+      return false;
+    return K.symbol()->getType()->isUnsignedIntegerType()
+               ? Decided(K.symbol(), BO_NE, -1)
+               : Decided(K.symbol(), BO_GT, 2);
   case model::FailureForm::NonZeroStatus:
     return S.Status && Decided(S.Status, BO_EQ, 0);
   case model::FailureForm::ZeroStatus:

@@ -112,7 +112,7 @@ void ObjectChecker::applySettings(const CallEvent &Call,
     }
     if (Holds == model::ValueVerdict::Differs)
       continue;
-    const Expr *Value = exprAt(Call, Set.Value);
+    const Expr *Value = matcher().valueAt(Call.getOriginExpr(), Set.Value, FD);
     Effect Eff = matcher().effect(Set.What, Value, FD);
     if (Set.AllDescriptors) {
       if (Eff != Effect::Off && Set.What.Kind == model::SettingKind::Timeout)
@@ -146,7 +146,7 @@ void ObjectChecker::applySettings(const CallEvent &Call,
     if (M.Match->Transfers || M.Match->Holds)
       S.State = escape(S.State, keyAt(Call, Opt.Value, nullptr, S.State),
                        /*SettingsToo=*/false);
-    const Expr *Value = exprAt(Call, Opt.Value);
+    const Expr *Value = matcher().valueAt(Call.getOriginExpr(), Opt.Value, FD);
     Effect Eff =
         Value ? matcher().effect(M.Match->What, Value, FD) : Effect::Unknown;
     applySetting(K, Opt.Of, M.Match->What, Eff, S);
