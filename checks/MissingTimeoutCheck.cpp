@@ -434,6 +434,56 @@ bool messageMayBound(TranslationUnit &TU, const ModelledSite &Site,
          judgeStorage(*Sent, R).Bounded;
 }
 
+/// True when \p Words satisfy one of the alternatives that \p R asks for.
+bool isBoundedBy(const model::Request &R,
+                 llvm::ArrayRef<llvm::StringRef> Words) {
+  return llvm::any_of(R.BoundedBy, [&](const auto &Alternative) {
+    return llvm::all_of(Alternative, [&](const std::string &Bound) {
+      return llvm::is_contained(Words, Bound);
+    });
+  });
+}
+
+/// A request that is built, set up and sent in one chain of calls,
+/// `client.get(url).timeout(5s).send()`: its whole history stands in one
+/// expression. True when that sets no bound.
+bool isUnboundedChain(TranslationUnit &TU, const ModelledSite &Sent,
+                      const model::Request &R) {
+  llvm::SmallVector<llvm::StringRef, 4> Words(R.Of->DefaultBounds.begin(),
+                                              R.Of->DefaultBounds.end());
+  const Expr *Link = TU.matcher().at(Sent.Site, R.At);
+  while (Link) {
+    Link = Link->IgnoreParenImpCasts();
+    if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Link))
+      Link = Temporary->getSubExpr()->IgnoreParenImpCasts();
+    if (const auto *Bound = dyn_cast<CXXBindTemporaryExpr>(Link))
+      Link = Bound->getSubExpr()->IgnoreParenImpCasts();
+    const ModelledSite *Site = TU.calls().site(Link);
+    if (!Site || Site->Entries.empty())
+      return false;
+    const Expr *Before = nullptr;
+    for (const model::ModelSet::Entry &E : Site->Entries) {
+      if (llvm::any_of(E.Func->Acquires, [&](const model::Acquire &A) {
+            return A.Of == R.Of && A.At.Where == model::Position::Base::Return;
+          }))
+        return !isBoundedBy(R, Words);
+      for (const model::ApplySetting &S : E.Func->Settings) {
+        const Expr *Value = S.Value ? TU.matcher().at(Link, S.Value) : nullptr;
+        if (S.What.Kind != model::SettingKind::Timeout)
+          continue;
+        // The path engine tells of a bound that is none.
+        if (TU.matcher().effect(S.What, Value, Sent.function()) == Effect::Off)
+          return false;
+        Words.append(S.What.Bounds.begin(), S.What.Bounds.end());
+      }
+      if (E.Func->Returns.Where == model::Position::Base::This)
+        Before = TU.matcher().at(Link, E.Func->Returns);
+    }
+    Link = Before;
+  }
+  return false;
+}
+
 /// What keeps a class of storage from being judged as a whole.
 bool wholeHistoryVisible(const StorageClass &Storage) {
   // After a reset it is the path that counts.
@@ -507,10 +557,13 @@ void MissingTimeoutCheck::checkHiddenClient(TranslationUnit &TU,
   F.Location = Site.Site->getExprLoc();
   F.Ranges.push_back(
       CharSourceRange::getTokenRange(Site.Site->getSourceRange()));
-  F.Message = "'" + Callee.Name + "' can wait for ever: " +
-              (Infinite ? "its timeout means \"no limit\""
-                        : "none of its arguments sets a timeout, so a peer "
-                          "that stalls blocks it for good");
+  F.Message =
+      "'" + Callee.Name + "' can wait for ever: " +
+      (Infinite             ? "its timeout means \"no limit\""
+       : Callee.unlimited() ? "nothing bounds this call, so a peer "
+                              "that stalls blocks it for good"
+                            : "none of its arguments sets a timeout, so a peer "
+                              "that stalls blocks it for good");
   Sink.report(std::move(F));
 }
 
@@ -525,6 +578,18 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
       for (const model::Request &R : E.Func->Requests) {
         if (!R.Of || !needsBound(TU, Site, R))
           continue;
+        if (R.Of->Role == model::ObjectRole::Request &&
+            isUnboundedChain(TU, Site, R) &&
+            !TU.contexts().isTestCode(Site.Owner)) {
+          Finding F;
+          F.Check = name();
+          F.Location = Site.Site->getExprLoc();
+          F.Message = message(*E.Func, Site.Site, *R.Of, false);
+          F.Ranges.push_back(
+              CharSourceRange::getTokenRange(Site.Site->getSourceRange()));
+          Sink.report(std::move(F));
+          continue;
+        }
         const Expr *Object = TU.matcher().at(Site.Site, R.At);
         const StorageClass *Storage =
             Object ? TU.storage().of(Object) : nullptr;

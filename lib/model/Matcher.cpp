@@ -723,6 +723,39 @@ Matcher::optionAmong(const Expr *Call, ArrayRef<std::string> Classes) const {
   return {};
 }
 
+/// The class of an option that is an object of its own, as the user wrote it:
+/// `options::Timeout(5)`.
+static const CXXRecordDecl *optionClass(const Expr *Key) {
+  const Expr *Written = Key->IgnoreParenImpCasts();
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Written))
+    Written = Temporary->getSubExpr()->IgnoreParenImpCasts();
+  return Written->getType().getNonReferenceType()->getAsCXXRecordDecl();
+}
+
+/// The first number among the template arguments of \p Class.
+static const TemplateArgument *numberOf(const CXXRecordDecl *Class) {
+  const auto *Instance =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
+  if (!Instance)
+    return nullptr;
+  for (const TemplateArgument &Argument : Instance->getTemplateArgs().asArray())
+    if (Argument.getKind() == TemplateArgument::Integral)
+      return &Argument;
+  return nullptr;
+}
+
+/// The enumerator of this type and value; null if there is none.
+static const EnumConstantDecl *enumeratorOf(const TemplateArgument &Number) {
+  const auto *Enum =
+      dyn_cast_or_null<EnumDecl>(Number.getIntegralType()->getAsTagDecl());
+  if (!Enum || !(Enum = Enum->getDefinition()))
+    return nullptr;
+  for (const EnumConstantDecl *D : Enum->enumerators())
+    if (llvm::APSInt::isSameValue(D->getInitVal(), Number.getAsIntegral()))
+      return D;
+  return nullptr;
+}
+
 Matcher::OptionMatch Matcher::option(const Library &L, StringRef Table,
                                      const Expr *Key) const {
   OptionMatch Result;
@@ -742,8 +775,12 @@ Matcher::OptionMatch Matcher::option(const Library &L, StringRef Table,
       Result.KeyKnown = true;
       return Result;
     }
-  std::optional<int64_t> Value = Values.integer(*Key);
-  if (const EnumConstantDecl *Enumerator = Values.enumerator(*Key, Value)) {
+  const TemplateArgument *Number = numberOf(optionClass(Key));
+  std::optional<int64_t> Value =
+      Number ? Number->getAsIntegral().trySExtValue() : Values.integer(*Key);
+  const EnumConstantDecl *Enumerator =
+      Number ? enumeratorOf(*Number) : Values.enumerator(*Key, Value);
+  if (Enumerator) {
     Result.KeyKnown = true;
     if (!Find(Enumerator->getName()))
       Find(canonicalName(*Enumerator));

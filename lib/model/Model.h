@@ -381,6 +381,10 @@ struct Function {
   /// Of such a call: classes of arguments that give it a pool to use, and that
   /// bound how long it takes. Derived classes do not count.
   llvm::SmallVector<std::string, 1> PooledBy, LimitedBy;
+  /// Nothing can bound this call: `limited-by: nothing`.
+  bool unlimited() const {
+    return LimitedBy.size() == 1 && LimitedBy.front() == "nothing";
+  }
   /// After the call the object at `At` holds an answer that must be read to
   /// its end before the connection serves again.
   struct Undrained {

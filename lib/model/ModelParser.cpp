@@ -812,7 +812,9 @@ void ModelReader::readEffects(YamlFields &Row, Function &F) {
   Row.read("pooled-by", F.PooledBy);
   Row.read("limited-by", F.LimitedBy);
   for (StringRef Key : {"pooled-by", "limited-by"})
-    if (const YamlNode *Node = Row.keyNode(Key); Node && F.HiddenClient.empty())
+    if (const YamlNode *Node = Row.keyNode(Key);
+        Node && F.HiddenClient.empty() &&
+        !(Key == "limited-by" && F.unlimited()))
       Tree.error(*Node, "'" + Key + "' needs a 'hidden-client'");
   Row.read("server-side", F.ServerSide);
   Row.read("no-return", F.NoReturn);
@@ -1072,9 +1074,9 @@ void ModelReader::readFunction(const YamlNode &Node) {
         !F.Options.empty() || !F.Headers.empty() || !F.Resets.empty() ||
         !F.Arms.empty() || !F.Disarms.empty() || !F.Handlers.empty() ||
         F.Returns || !F.Attaches.empty() || !F.HiddenClient.empty() ||
-        !F.Undrains.empty() || !F.Drains.empty() || F.ServerSide ||
-        F.NoReturn || F.Throttles || F.StartsThread || F.StartsProcess ||
-        F.Interrupts || F.GivesSender || F.Borrows;
+        !F.LimitedBy.empty() || !F.Undrains.empty() || !F.Drains.empty() ||
+        F.ServerSide || F.NoReturn || F.Throttles || F.StartsThread ||
+        F.StartsProcess || F.Interrupts || F.GivesSender || F.Borrows;
     if (!Effects)
       Tree.error(Node, "the row says nothing about what the call does; if it "
                        "only uses its arguments, say 'borrow: true'");
@@ -1365,12 +1367,17 @@ bool Function::overlaps(const Function &Other) const {
   };
   if (What != Other.What || Below(*this, Other) || Below(Other, *this))
     return false;
+  bool SamePlace = false;
   for (const Taken &Mine : Takes)
-    for (const Taken &Theirs : Other.Takes)
-      if (samePlace(Mine.At, Theirs.At) &&
-          (Mine.ObjectName != Theirs.ObjectName || Mine.Class != Theirs.Class))
+    for (const Taken &Theirs : Other.Takes) {
+      if (!samePlace(Mine.At, Theirs.At))
+        continue;
+      SamePlace = true;
+      if (Mine.ObjectName != Theirs.ObjectName || Mine.Class != Theirs.Class)
         return false;
-  return true;
+    }
+  // Different places are up to the writer of the model.
+  return SamePlace || Takes.empty() || Other.Takes.empty();
 }
 
 const Object *Library::findObject(StringRef ObjectName) const {
