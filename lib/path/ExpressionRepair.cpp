@@ -110,8 +110,12 @@ void FunctionRepair::pass(Expr *E, llvm::SmallVectorImpl<Expr *> &Out,
         FPOptionsOverride()));
   if (T->isArrayType())
     return Out.push_back(E->isLValue() ? Make.value(E) : E);
+  // A field of what a pointer leads to: to hand over its address would hand
+  // over the whole.
+  const auto *Member = dyn_cast<MemberExpr>(Bare);
   bool Addressable = E->isLValue() && E->getObjectKind() == OK_Ordinary &&
-                     !E->refersToBitField();
+                     !E->refersToBitField() &&
+                     !(Member && Member->isArrow() && T->isScalarType());
   if (Addressable && (T->isRecordType() || (Changed && !T.isConstQualified())))
     return Out.push_back(Make.addressOf(E));
   Out.push_back(Make.value(E));
@@ -124,10 +128,11 @@ void FunctionRepair::survivors(Expr *E, llvm::SmallVectorImpl<Expr *> &Out) {
   if (auto *Lost = dyn_cast<RecoveryExpr>(E); Lost && onlyReadsMember(*Lost))
     return;
   // What C passes by value does not change; a C++ function may take it by
-  // reference.
+  // reference, but nobody changes what he writes to a stream.
   const auto *Operator = dyn_cast<BinaryOperator>(E);
   const auto *Step = dyn_cast<UnaryOperator>(E);
-  bool Changed = Context.getLangOpts().CPlusPlus ||
+  bool Written = Operator && Operator->getOpcode() == BO_Shl;
+  bool Changed = (Context.getLangOpts().CPlusPlus && !Written) ||
                  (Operator && Operator->isAssignmentOp()) ||
                  (Step && Step->isIncrementDecrementOp());
   for (Stmt *Child : E->children()) {

@@ -706,19 +706,22 @@ void FunctionRepair::passObject(StringRef Name, Expressions &Out,
   for (DeclContext *DC = F.getDeclContext(); DC && !Known; DC = DC->getParent())
     for (NamedDecl *D : DC->lookup(Id)) {
       Own |= isa<CXXMethodDecl>(D);
-      Known |= isa<FunctionDecl>(D);
+      Known |= isa<FunctionDecl, TypeDecl>(D);
     }
   // Names in capitals are macros.
   if (!Own && (Known || !hasLowerCase(Name)))
     return;
-  Expr *This = compat::implicitThis(Context, At, Method->getThisType());
-  Out.push_back(This);
+  // Each parent wants a child of its own.
+  auto This = [&] {
+    return compat::implicitThis(Context, At, Method->getThisType());
+  };
+  Out.push_back(This());
   if (Known)
     return;
   for (FieldDecl *Field : Method->getParent()->fields())
     if (Field->getIdentifier() && !Field->isBitField() &&
         !Field->isInvalidDecl() && Make.isUsable(Field->getType()))
-      pass(Make.member(This, *Field), Out, /*Changed=*/true);
+      pass(Make.member(This(), *Field), Out, /*Changed=*/true);
 }
 
 void FunctionRepair::passVariables(Expressions &Out, SourceLocation At) {

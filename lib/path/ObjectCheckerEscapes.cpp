@@ -111,6 +111,48 @@ static bool makesFunctionObject(const CallEvent &Call) {
          Ctor->getParent()->getName() == "function";
 }
 
+/// True when an argument is a reference to const, which only reads what it
+/// refers to.
+static bool isConstReference(const FunctionDecl *Callee, unsigned Argument) {
+  if (!Callee || Argument >= Callee->getNumParams())
+    return false;
+  QualType T = Callee->getParamDecl(Argument)->getType();
+  return T->isReferenceType() && T.getNonReferenceType().isConstQualified();
+}
+
+/// True when \p V is the object itself, or a part of it, as a reference or an
+/// address.
+static bool isWithin(SVal V, ObjectKey K) {
+  const MemRegion *R = V.getAsRegion();
+  if (!R)
+    return false;
+  if (K.region())
+    return R == K.region() || R->isSubRegionOf(K.region());
+  const auto *Around = dyn_cast<SymbolicRegion>(R->getBaseRegion());
+  return Around && Around->getSymbol() == K.symbol();
+}
+
+/// True when all that \p Call gets of an object is a reference to const.
+static bool onlyRefersTo(const CallEvent &Call, ObjectKey K,
+                         ProgramStateRef State) {
+  const auto *Callee = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  bool Refers = false;
+  auto Reaches = [&](SVal V) {
+    ReachableObjects Reachable(State);
+    State->scanReachableSymbols(V, Reachable);
+    return llvm::is_contained(Reachable.Found, K);
+  };
+  for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I) {
+    SVal V = Call.getArgSVal(I);
+    if (isConstReference(Callee, I) && isWithin(V, K))
+      Refers = true;
+    else if (Reaches(V))
+      return false;
+  }
+  const auto *Instance = dyn_cast<CXXInstanceCall>(&Call);
+  return Refers && !(Instance && Reaches(Instance->getCXXThisVal()));
+}
+
 /// An unmodelled call without a visible body: everything it can reach is out
 /// of sight.
 void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
@@ -126,7 +168,7 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
     return T->isPointerType() && T->getPointeeType().isConstQualified();
   };
   bool OnlyKeeps = makesFunctionObject(Call);
-  auto Escape = [&](SVal V, bool Direct) {
+  auto Escape = [&](SVal V, bool Direct, bool ReadsOnly = false) {
     // A struct that was initialised in place, by value.
     if (auto Copy = V.getAs<nonloc::LazyCompoundVal>())
       S.State = escape(S.State, ObjectKey(Copy->getRegion()),
@@ -138,7 +180,7 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
       bool Itself = Direct && (V.getAsSymbol() == K.symbol() ||
                                V.getAsRegion() == K.region());
       if ((Itself && ownLibrary(Call, *Object)) ||
-          isMethodOn(Call, K, matcher()))
+          (ReadsOnly && isWithin(V, K)) || isMethodOn(Call, K, matcher()))
         continue;
       S.State = escape(S.State, K, /*SettingsToo=*/!OnlyKeeps);
     }
@@ -146,7 +188,8 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
   unsigned Printed = firstPrinted(Call);
   for (unsigned I = 0, N = Call.getNumArgs(); I != N && I < Printed; ++I)
     if (!OnlyReads(I))
-      Escape(argumentValue(Call, I, S.State), /*Direct=*/true);
+      Escape(argumentValue(Call, I, S.State), /*Direct=*/true,
+             isConstReference(Callee, I));
   if (const auto *Instance = dyn_cast<CXXInstanceCall>(&Call)) {
     // Assigned from another object: whatever that one was set to.
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.getDecl());
@@ -215,6 +258,8 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
       Direct |= Instance->getCXXThisVal().getAsSymbol() == Sym;
     if (Direct && (Modelled || ownLibrary(*Call, S) ||
                    isMethodOn(*Call, K, matcher())))
+      continue;
+    if (onlyRefersTo(*Call, K, State))
       continue;
     if (Modelled) {
       // Reached through a struct (pollfd, msghdr): borrowed with it, as long

@@ -4,7 +4,7 @@
 // C++: a class, a namespace or a function is missing that has nothing to do
 // with the leak.
 //
-// RUN: %check_tidy --expect-errors %s net-unclosed-connection %t
+// RUN: %check_tidy --expect-errors %s net-unclosed-connection,net-unclosed-response %t
 
 #include "no_such_header.h"
 // CHECK-MESSAGES: :[[@LINE-1]]:10: error: 'no_such_header.h' file not found
@@ -84,3 +84,63 @@ struct Service {
     return 0;
   }
 };
+
+struct Record {
+  int size;
+  const char *name;
+};
+Record *load_record(int fd);
+
+class Exporter {
+public:
+  int after_unknown_call_bad(bool early);
+  int unknown_stream_bad(addrinfo *hints);
+  int unknown_stream_word_bad(Record *record);
+
+private:
+  const char *host_;
+  int count_;
+};
+
+// A call that nobody knows may change any member, and no more.
+int Exporter::after_unknown_call_bad(bool early) {
+  AnnounceStart(UNKNOWN_LEVEL, "x");
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: this socket is not released
+  if (fd < 0 || early)
+    return -1;
+  close(fd);
+  return 0;
+}
+
+// What is written to a stream stays where it is.
+int Exporter::unknown_stream_bad(addrinfo *hints) {
+  addrinfo *list = nullptr;
+  if (getaddrinfo(host_, "80", hints, &list) != 0)
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this address list is not released
+    return -1;
+  if (list->ai_family == 0) {
+    Log(LogLevelOfOtherHeader, "x") << "family: " << list->ai_family << list->ai_addrlen;
+    return -1;
+  }
+  freeaddrinfo(list);
+  return 0;
+}
+
+struct Line {
+  Line(int);
+  template <typename T> Line &operator<<(const T &);
+};
+
+int Exporter::unknown_stream_word_bad(Record *record) {
+  addrinfo *list = nullptr;
+  if (getaddrinfo(record->name, "80", nullptr, &list) != 0)
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this address list is not released
+    return -1;
+  if (list->ai_family == 0) {
+    Line(UNKNOWN_LEVEL) << list->ai_family << *list;
+    return -1;
+  }
+  freeaddrinfo(list);
+  return 0;
+}

@@ -195,3 +195,30 @@ struct Keeper {
     in_template_ok(box);
   }
 };
+
+// A call that nobody knows gets what it names, and, in a method, the object.
+class Sender {
+public:
+  int given_to_unknown_call_ok();
+  int kept_in_member_ok();
+
+private:
+  int fd_;
+};
+
+int Sender::given_to_unknown_call_ok() {
+  addrinfo *list = nullptr;
+  if (getaddrinfo("a", "80", nullptr, &list) != 0)
+    return -1;
+  Release(UNKNOWN_LEVEL, list);
+  return 0;
+}
+
+int Sender::kept_in_member_ok() {
+  fd_ = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd_ < 0)
+    return -1;
+  Finish(UNKNOWN_LEVEL, "x");
+  fd_ = -1;
+  return 0;
+}
