@@ -138,7 +138,7 @@ int Exporter::unknown_stream_word_bad(Record *record) {
     // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this address list is not released
     return -1;
   if (list->ai_family == 0) {
-    Line(UNKNOWN_LEVEL) << list->ai_family << *list;
+    Line(UNKNOWN_LEVEL) << list->ai_family;
     return -1;
   }
   freeaddrinfo(list);
