@@ -32,7 +32,12 @@ PACKAGES=$(build_packages)
 for LLVM in $VERSIONS; do
   PACKAGES="$PACKAGES $(llvm_packages "$LLVM")"
 done
-PACKAGES="$PACKAGES $(grep -v '^#' "$ROOT/test/packages.txt")"
+PACKAGES="$PACKAGES $(grep -v '^[#?]' "$ROOT/test/packages.txt")"
+for NAME in $(sed -n 's/^?//p' "$ROOT/test/packages.txt"); do
+  if choose_package "$NAME" >/dev/null; then PACKAGES="$PACKAGES $NAME"
+  else progress "this system has no package $NAME: its tests are left out"
+  fi
+done
 # shellcheck disable=SC2086
 if [ -z "$VERSIONS" ] || ! install_packages $PACKAGES ||
   ! unpack_packages "$ROOT/build/unpacked" \

@@ -36,6 +36,7 @@ install(FILES ${PROJECT_SOURCE_DIR}/LICENSE
 # Diagnostics in editors link to these.
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/checks DESTINATION ${FOLDER}/docs
   FILES_MATCHING PATTERN "net-*.md")
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/integration/bazel DESTINATION ${FOLDER})
 
 # The programs, by names that tell which LLVM is theirs.
 set(PROGRAMS nettidy)

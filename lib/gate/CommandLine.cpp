@@ -61,7 +61,7 @@ cl::opt<std::string> Checks("checks",
 cl::opt<unsigned> Jobs("j",
                        cl::desc("Files analysed at a time; by default one "
                                 "for each processor"),
-                       cl::value_desc("n"), cl::init(0), ANALYSES,
+                       cl::value_desc("n"), cl::init(0), cl::Prefix, ANALYSES,
                        cl::cat(Category));
 cl::opt<unsigned> Timeout("timeout", cl::desc("Seconds for one file"),
                           cl::value_desc("n"), cl::init(900), ANALYSES,

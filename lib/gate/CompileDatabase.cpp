@@ -20,7 +20,7 @@ using namespace llvm;
 
 namespace nettidy::gate {
 
-static constexpr const char *FileName = "compile_commands.json";
+static constexpr const char *DatabaseName = "compile_commands.json";
 
 std::string normalPath(StringRef Path, StringRef Folder) {
   SmallString<256> Result(Path);
@@ -89,7 +89,7 @@ Error CompileDatabase::add(const json::Object &Entry) {
 Expected<CompileDatabase> CompileDatabase::read(StringRef Folder) {
   CompileDatabase Result;
   Result.Folder = normalPath(Folder);
-  std::string Path = Result.Folder + "/" + FileName;
+  std::string Path = Result.Folder + "/" + DatabaseName;
   auto Buffer = MemoryBuffer::getFile(Path);
   if (!Buffer)
     return createStringError(Buffer.getError(), "cannot read %s: %s",
@@ -123,9 +123,12 @@ ArrayRef<unsigned> CompileDatabase::commandsOf(StringRef File) const {
 
 namespace {
 
-/// Looks for the newest database.
-class DatabaseSearch {
+/// Looks for the newest file of a name in a project's folder and its build folders.
+class BuildSearch {
 public:
+  explicit BuildSearch(StringRef FileName) : FileName(FileName) {}
+
+  /// The folder where it is; empty when it is nowhere.
   std::string in(StringRef Folder) {
     consider(Folder);
     std::error_code Error;
@@ -162,26 +165,56 @@ private:
     }
   }
 
+  StringRef FileName;
   std::string Best;
   sys::TimePoint<> Newest;
 };
 
-} // namespace
-
-std::string CompileDatabase::find(StringRef ProjectFolder) {
+/// Asks for a folder and those above it, up to the root of its repository, until
+/// there is an answer: what is further up belongs to another project.
+template <typename QuestionT>
+std::string firstAnswer(StringRef ProjectFolder, QuestionT Question) {
   std::string Folder = normalPath(ProjectFolder);
   while (true) {
-    std::string Found = DatabaseSearch().in(Folder);
-    if (!Found.empty())
-      return normalPath(Found);
-    // A database further up belongs to another project.
-    if (sys::fs::exists(Folder + "/.git") ||
+    std::string Answer = Question(Folder);
+    if (!Answer.empty() || sys::fs::exists(Folder + "/.git") ||
         !sys::path::has_parent_path(Folder))
-      return "";
+      return Answer;
     Folder = sys::path::parent_path(Folder).str();
     if (Folder == "/" || Folder.empty())
       return "";
   }
+}
+
+/// The command that makes a database for what is built in this folder.
+std::string adviceIn(StringRef Folder) {
+  constexpr const char *Export = " -DCMAKE_EXPORT_COMPILE_COMMANDS=ON";
+  auto Has = [&](StringRef Name) {
+    return sys::fs::exists(Folder + "/" + Name);
+  };
+  std::string Configured = BuildSearch("CMakeCache.txt").in(Folder);
+  if (!Configured.empty())
+    return "cmake " + Configured + Export;
+  if (Has("CMakeLists.txt"))
+    return ("cmake -S " + Folder + " -B " + Folder + "/build" + Export).str();
+  if (Has("meson.build"))
+    return ("meson setup " + Folder + "/build " + Folder).str();
+  if (Has("Makefile") || Has("configure") || Has("configure.ac"))
+    return ("bear -- make -C " + Folder).str();
+  return "";
+}
+
+} // namespace
+
+std::string CompileDatabase::find(StringRef ProjectFolder) {
+  std::string Found = firstAnswer(ProjectFolder, [](StringRef Folder) {
+    return BuildSearch(DatabaseName).in(Folder);
+  });
+  return Found.empty() ? "" : normalPath(Found);
+}
+
+std::string CompileDatabase::advice(StringRef ProjectFolder) {
+  return firstAnswer(ProjectFolder, adviceIn);
 }
 
 } // namespace nettidy::gate

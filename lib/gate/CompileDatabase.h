@@ -33,6 +33,10 @@ public:
   /// above it. Empty when there is none.
   static std::string find(llvm::StringRef ProjectFolder);
 
+  /// The command that makes one for a project that find() found none for; empty
+  /// when nothing tells how it is built.
+  static std::string advice(llvm::StringRef ProjectFolder);
+
   llvm::StringRef folder() const { return Folder; }
   llvm::ArrayRef<CompileCommand> commands() const { return Commands; }
   /// The positions in commands() of a file.

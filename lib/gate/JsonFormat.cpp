@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "gate/CompileDatabase.h"
 #include "gate/Formats.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -67,6 +68,17 @@ json::Object toJson(const Finding &F) {
   return Result;
 }
 
+/// A path as it is seen from here, so that reports are the same wherever the same
+/// project is checked out.
+std::string fromHere(StringRef Path) {
+  std::string Here = normalPath(".");
+  if (Path == Here)
+    return ".";
+  return utf8(!Path.empty() && isBelow(Path, Here)
+                  ? Path.drop_front(Here.size() + 1)
+                  : Path);
+}
+
 json::Object toJson(const Facts &Run) {
   json::Array Problems;
   for (const Problem &P : Run.Problems)
@@ -75,10 +87,10 @@ json::Object toJson(const Facts &Run) {
                                     {"command", utf8(P.Command)}});
   return json::Object{{"version", Run.Version},
                       {"llvm", Run.LLVM},
-                      {"clangTidy", utf8(Run.ClangTidy)},
-                      {"plugin", utf8(Run.Plugin)},
-                      {"database", utf8(Run.Database)},
-                      {"root", utf8(Run.Root)},
+                      {"clangTidy", fromHere(Run.ClangTidy)},
+                      {"plugin", fromHere(Run.Plugin)},
+                      {"database", fromHere(Run.Database)},
+                      {"root", fromHere(Run.Root)},
                       {"shard", Run.Shard},
                       {"checks", json::Array(Run.Checks)},
                       {"files", json::Array(Run.FilesRead)},
@@ -199,6 +211,8 @@ Expected<Report> parseJson(StringRef Text) {
                              "not a report of this version of nettidy");
   if (!Map.map("run", Result.Run) || !Map.map("findings", Result.Findings))
     return Root.getError();
+  if (!Result.Run.Root.empty())
+    Result.Run.Root = normalPath(Result.Run.Root);
   return std::move(Result);
 }
 

@@ -72,9 +72,7 @@ private:
     if (Folder.empty())
       Folder = CompileDatabase::find(folderOf(First));
     if (Folder.empty())
-      return make_error<NoDatabase>(
-          "no compile_commands.json for " + First +
-          "; name its folder with -p, or give the compiler's flags after --");
+      return make_error<NoDatabase>(noDatabase(First));
     auto Database = CompileDatabase::read(Folder);
     if (!Database)
       return Database.takeError();
@@ -84,6 +82,13 @@ private:
     if (Asked.Root.empty())
       Result.Root = Everything ? Paths.front() : projectRoot(Paths.front());
     return Error::success();
+  }
+
+  static std::string noDatabase(const std::string &Path) {
+    std::string Advice = CompileDatabase::advice(folderOf(Path));
+    return "no compile_commands.json for " + Path +
+           "; name its folder with -p, or give the compiler's flags after --" +
+           (Advice.empty() ? "" : "\n  to make one: " + Advice);
   }
 
   /// The database may know a file by its name without symbolic links.

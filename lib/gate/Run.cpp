@@ -150,7 +150,7 @@ private:
     if (Results[I].What == UnitResult::Status::Skipped)
       return std::move(Results[I]);
     const Unit &U = Planned.Units[I];
-    UnitContext Context{Asked, Planned, Tools, Work.path()};
+    UnitContext Context{Asked, Planned, Tools, Foreign, Work.path()};
     std::vector<std::string> Arguments = tidyArguments(
         Context, U, Inputs[I].Checks, Inputs[I].Config->HasHeaderFilter);
     if (!Known)
@@ -238,6 +238,7 @@ private:
   Toolchain Tools;
   Plan Planned;
   TidyConfigs Configs;
+  ForeignFlags Foreign;
   TemporaryFolder Work;
   std::optional<Cache> Known;
   std::atomic<bool> CacheWritable{true};

@@ -179,17 +179,22 @@ bool Toolchain::findCanary(StringRef Folder, std::vector<Problem> &Problems) {
       "--",
       "-x",
       "c"};
-  if (writeFile(Base + ".yaml", CanaryModel) &&
-      writeFile(Base + ".c", CanarySource)) {
-    ProcessResult Answer = runProcess(Command, StartTimeout);
-    auto Found = parseTidyOutput(readFile(Base + ".fixes").value_or(""));
-    if (Answer.ExitCode == 0 && Found &&
-        all_of(CanaryChecks, [&](StringRef Check) {
-          return any_of(
-              *Found, [&](const TidyDiagnostic &D) { return D.Name == Check; });
-        }))
-      return true;
+  std::string Reason;
+  if (!writeFile(Base + ".yaml", CanaryModel, &Reason) ||
+      !writeFile(Base + ".c", CanarySource, &Reason)) {
+    Problems.push_back(
+        {"", "cannot write temporary files in " + Folder.str() + ": " + Reason,
+         ""});
+    return false;
   }
+  ProcessResult Answer = runProcess(Command, StartTimeout);
+  auto Found = parseTidyOutput(readFile(Base + ".fixes").value_or(""));
+  if (Answer.ExitCode == 0 && Found &&
+      all_of(CanaryChecks, [&](StringRef Check) {
+        return any_of(
+            *Found, [&](const TidyDiagnostic &D) { return D.Name == Check; });
+      }))
+    return true;
   Problems.push_back({"",
                       "the analysis does not work: the built-in sample has two "
                       "defects and they are not both found",

@@ -9,7 +9,10 @@
 #include "gate/Files.h"
 #include "gate/Process.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+#include <algorithm>
 
 using namespace llvm;
 
@@ -139,8 +142,8 @@ bool judgeOutput(const UnitContext &Context, const Unit &U,
   return true;
 }
 
-UnitResult runUnit(const UnitContext &Context, const Unit &U,
-                   ArrayRef<std::string> Arguments, StringRef Name) {
+static UnitResult runTidy(const UnitContext &Context, const Unit &U,
+                          ArrayRef<std::string> Arguments, StringRef Name) {
   UnitResult Result;
   Result.Command = printCommand(Arguments);
   std::string Base = Context.WorkFolder + "/" + Name.str();
@@ -170,6 +173,81 @@ UnitResult runUnit(const UnitContext &Context, const Unit &U,
   if (Ended.ExitCode != 0 && !(Ended.ExitCode == 1 && HasErrors))
     return fail(Result, "clang-tidy failed: " + Ended.describe() + "; " +
                             lastLine(Ended.Errors));
+  return Result;
+}
+
+/// The flags of another compiler that Clang complains of.
+static std::vector<std::string> foreignFlags(const UnitResult &Result) {
+  std::vector<std::string> Flags;
+  if (Result.What != UnitResult::Status::NotCompiled)
+    return Flags;
+  for (const TidyDiagnostic &D : Result.Diagnostics) {
+    StringRef Text = D.Message.Text;
+    if (D.isCompileError() && (Text.starts_with("unknown argument") ||
+                               Text.starts_with("unsupported option")))
+      Flags.push_back(Text.split('\'').second.split('\'').first.str());
+  }
+  return Flags;
+}
+
+/// True when there were some to leave out.
+static bool leaveOut(const std::set<std::string> &Flags,
+                     std::vector<std::string> &Arguments) {
+  size_t Before = Arguments.size();
+  llvm::erase_if(Arguments, [&](const std::string &Argument) {
+    return Flags.count(Argument);
+  });
+  return Arguments.size() != Before;
+}
+
+/// Arguments that do without the flags which Clang is known not to know. A database
+/// is replaced by one of this unit alone.
+static std::vector<std::string>
+withoutForeignFlags(const UnitContext &Context, const Unit &U,
+                    ArrayRef<std::string> Arguments, StringRef Name) {
+  std::vector<std::string> Result(Arguments.begin(), Arguments.end());
+  std::set<std::string> Flags = Context.Foreign.all();
+  if (Flags.empty())
+    return Result;
+  leaveOut(Flags, Result);
+  if (!Context.Planned.Database)
+    return Result;
+  const CompileDatabase &Known = *Context.Planned.Database;
+  json::Array Entries;
+  bool Changed = false;
+  for (unsigned Index : Known.commandsOf(U.File)) {
+    const CompileCommand &Command = Known.commands()[Index];
+    std::vector<std::string> Words = Command.Arguments;
+    Changed |= leaveOut(Flags, Words);
+    Entries.push_back(json::Object{{"directory", Command.Directory},
+                                   {"file", Command.File},
+                                   {"arguments", json::Array(Words)}});
+  }
+  std::string Folder = Context.WorkFolder + "/" + Name.str();
+  std::string Text;
+  raw_string_ostream(Text) << json::Value(std::move(Entries));
+  if (Changed && !sys::fs::create_directory(Folder) &&
+      writeFile(Folder + "/compile_commands.json", Text))
+    std::replace(Result.begin(), Result.end(), "-p=" + Known.folder().str(),
+                 "-p=" + Folder);
+  return Result;
+}
+
+UnitResult runUnit(const UnitContext &Context, const Unit &U,
+                   ArrayRef<std::string> Arguments, StringRef Name) {
+  // clang-tidy writes nothing when it finds nothing: each run has names of its own.
+  auto Run = [&](const std::string &As) {
+    return runTidy(Context, U, withoutForeignFlags(Context, U, Arguments, As),
+                   As);
+  };
+  UnitResult Result = Run(Name.str());
+  std::vector<std::string> Foreign = foreignFlags(Result);
+  if (!Foreign.empty()) {
+    Context.Foreign.add(Foreign);
+    Result = Run(Name.str() + "-again");
+  }
+  // The database of the project is still there when the reader wants to see it.
+  Result.Command = printCommand(Arguments);
   return Result;
 }
 

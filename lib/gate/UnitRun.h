@@ -12,6 +12,10 @@
 #include "gate/Plan.h"
 #include "gate/TidyOutput.h"
 #include "gate/Toolchain.h"
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
 
 namespace nettidy::gate {
 
@@ -50,11 +54,30 @@ struct UnitResult {
   UnitOutput Output; ///< to be cached when it was analysed
 };
 
+/// The flags of the project that only another compiler knows. They are the same for
+/// most files, so that what one file has shown serves the others.
+class ForeignFlags {
+public:
+  void add(llvm::ArrayRef<std::string> New) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Flags.insert(New.begin(), New.end());
+  }
+  std::set<std::string> all() const {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    return Flags;
+  }
+
+private:
+  mutable std::mutex Mutex;
+  std::set<std::string> Flags;
+};
+
 /// What is the same for all units of a run.
 struct UnitContext {
   const Options &Asked;
   const Plan &Planned;
   const Toolchain &Tools;
+  ForeignFlags &Foreign;
   std::string WorkFolder;
 };
 
