@@ -12,6 +12,7 @@
 #include "path/BodyRepair.h"
 #include "path/LoopRewriter.h"
 #include "path/ObjectChecker.h"
+#include "path/PathProgress.h"
 #include "report/CheckName.h"
 #include "clang/Analysis/Analyses/LiveVariables.h"
 #include "clang/Basic/TargetInfo.h"
@@ -51,12 +52,16 @@ constexpr const char *EngineArguments[] = {
     "c++-stdlib-inlining=false",
     "-analyzer-config",
     "c++-container-inlining=false",
-    // The analyzer's default for its deep mode is 225000. New blocks are visited first, so
-    // what comes after this many nodes is the same code on ever more paths; a single
-    // function must not dominate the run.
+    // The analyzer's default for its deep mode is 225000. New blocks are visited
+    // first, so what comes after this many nodes is the same code on ever more paths;
+    // a single function must not dominate the run. PathProgress ends most of them
+    // sooner.
     "-analyzer-config",
     "max-nodes=12000",
 };
+
+/// How often to ask whether to go on.
+constexpr unsigned StepsAtOnce = 100;
 
 struct RunningCheck {
   std::string Checker; ///< `net.MissingTimeout`
@@ -69,9 +74,9 @@ class EngineOptions : public AnalyzerOptions {
 public:
   EngineOptions(const AnalyzerOptions &Defaults, TranslationUnit &TU,
                 llvm::ArrayRef<RunningCheck> Checks,
-                FunctionSummariesTy &Summaries)
+                FunctionSummariesTy &Summaries, PathProgress &Progress)
       : AnalyzerOptions(Defaults), TU(TU), Checks(Checks),
-        Summaries(Summaries) {
+        Summaries(Summaries), Progress(Progress) {
     for (const char *Name : PathCutters)
       CheckersAndPackages.emplace_back(Name, true);
     CheckersAndPackages.emplace_back(ModellingName, true);
@@ -86,6 +91,7 @@ public:
   TranslationUnit &TU;
   llvm::ArrayRef<RunningCheck> Checks;
   FunctionSummariesTy &Summaries;
+  PathProgress &Progress;
 };
 
 bool alwaysRegister(const CheckerManager &) { return true; }
@@ -96,6 +102,7 @@ void registerModelling(CheckerManager &Mgr) {
   registerObjectChecker(Mgr, Options.TU, [&Summaries](const Decl *D) {
     Summaries.markShouldNotInline(D);
   });
+  registerProgress(Mgr, Options.Progress);
 }
 
 void registerCurrentCheck(CheckerManager &Mgr) {
@@ -188,15 +195,24 @@ std::unique_ptr<CompilerInvocation> engineInvocation(const ASTContext &Context,
 
 void analyseFunction(const Decl *Function, AnalysisManager &Mgr,
                      cross_tu::CrossTranslationUnitContext &OtherUnits,
-                     SetOfConstDecls &Inlined, FunctionSummariesTy &Summaries) {
-  if (!Mgr.getCFG(Function) || !Mgr.getAnalysisDeclContext(Function)
+                     SetOfConstDecls &Inlined, FunctionSummariesTy &Summaries,
+                     PathProgress &Progress) {
+  const CFG *Graph = Mgr.getCFG(Function);
+  if (!Graph || !Mgr.getAnalysisDeclContext(Function)
                                     ->getAnalysis<RelaxedLiveVariables>())
     return;
   ExprEngine Engine(OtherUnits, Mgr, &Inlined, &Summaries,
                     ExprEngine::Inline_Regular);
-  Engine.ExecuteWorkList(
-      Mgr.getAnalysisDeclContextManager().getStackFrame(Function),
-      Mgr.options.MaxNodesPerTopLevelFunction);
+  const LocationContext *Frame =
+      Mgr.getAnalysisDeclContextManager().getStackFrame(Function);
+  Progress.start(*Graph);
+  unsigned Steps = 0;
+  while (Engine.ExecuteWorkList(Frame, StepsAtOnce)) {
+    Steps += StepsAtOnce;
+    if (Steps >= Mgr.options.MaxNodesPerTopLevelFunction ||
+        Progress.isExhausted(Steps))
+      break;
+  }
   Engine.getBugReporter().FlushReports();
 }
 
@@ -246,8 +262,9 @@ void runPathChecks(TranslationUnit &TU, CompilerInstance &Compiler,
   ASTContext &Context = TU.context();
   std::unique_ptr<CompilerInvocation> Invocation =
       engineInvocation(Context, Compiler.getDiagnostics());
+  PathProgress Progress;
   EngineOptions Options(compat::analyzerOptions(*Invocation), TU, Running,
-                        Summaries);
+                        Summaries, Progress);
 
   auto Register = [&](CheckerRegistry &Registry) {
     Registry.addChecker(registerModelling, alwaysRegister, ModellingName,
@@ -267,7 +284,7 @@ void runPathChecks(TranslationUnit &TU, CompilerInstance &Compiler,
   cross_tu::CrossTranslationUnitContext OtherUnits(Compiler);
   SetOfConstDecls Inlined;
   for (const Decl *Function : Functions)
-    analyseFunction(Function, *Mgr, OtherUnits, Inlined, Summaries);
+    analyseFunction(Function, *Mgr, OtherUnits, Inlined, Summaries, Progress);
   // The manager hands the reports to the consumer when it goes.
 }
 
