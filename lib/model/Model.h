@@ -172,6 +172,9 @@ struct Acquire {
   Position At;
   FailureForm Failure = FailureForm::Never;
   Position Status;    ///< where the status stands, default `return`
+  /// Where else an error is told: what is non-zero or non-null there, or says
+  /// yes when a function asks about it, means that there is no object.
+  Position Error;
   Position Alias;     ///< the result is this argument, extended (slist append)
   /// Owned by this object: released with it, never leaks. An argument that is
   /// left out or null owns nothing.
@@ -513,6 +516,8 @@ struct Object {
   /// Handle: may also be a struct of the caller, known by its address, which is
   /// initialised and released in place.
   bool InPlace = false;
+  /// Handle: one block of memory from malloc; free() does as well.
+  bool PlainMemory = false;
   /// Destroying the object by its destructor stops it (Class timers).
   bool StopsOnDestruction = true;
   /// Deadline: it arrives with a request and says how long the peer waits for

@@ -534,6 +534,7 @@ void ModelReader::readOne(const YamlNode &Node, Acquire &A) {
         UsedBounds.push_back({Word, Unless->Where});
   Fields.read("handed", A.Handed);
   position(Fields, "inherits", A.Inherits);
+  position(Fields, "error", A.Error);
   position(Fields, "host", A.Host);
   position(Fields, "unless-given", A.UnlessGiven);
   condition(Fields, "client-role", A.ClientRole, A.ClientRoleValues);
@@ -929,6 +930,7 @@ void ModelReader::readObject(const YamlNode &Node) {
   Fields.read("leak-cost", O->LeakCost);
   Fields.read("per-call-cost", O->PerCallCost);
   Fields.read("in-place", O->InPlace);
+  Fields.read("plain-memory", O->PlainMemory);
   if (const YamlNode *InPlace = Fields.keyNode("in-place"))
     if (O->InPlace && O->Kind != ObjectKind::Handle)
       Tree.error(*InPlace, "'in-place' applies to handles only");

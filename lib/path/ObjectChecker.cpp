@@ -48,7 +48,12 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
   if (Found.empty()) {
     if (Call.isGlobalCFunction("free") && Call.getNumArgs() == 1) {
       Step S(C);
-      freedInUse(Call.getArgSVal(0).getAsSymbol(), Call.getOriginExpr(), S);
+      SymbolRef Memory = Call.getArgSVal(0).getAsSymbol();
+      const ObjectState *Plain =
+          Memory ? findObject(S.State, ObjectKey(Memory)) : nullptr;
+      if (Plain && Plain->Of && Plain->Of->PlainMemory)
+        S.State = escape(S.State, ObjectKey(Memory), /*SettingsToo=*/true);
+      freedInUse(Memory, Call.getOriginExpr(), S);
       S.commit();
     }
     return;
@@ -62,8 +67,10 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
     applyReleases(Call, E, S);
     applyTransfers(Call, E, S);
     applyHandlers(Call, E, S);
-    for (const model::Acquire &A : E.Func->Acquires)
+    for (const model::Acquire &A : E.Func->Acquires) {
       loseReplaced(Call, A, S);
+      noteKeptAddress(Call, A, S);
+    }
     for (const model::Acquire &A : E.Func->Acquires)
       if (A.Alias && A.Alias.Dereference)
         if (const MemRegion *Place = placeAt(Call, A.Alias, S.State))
@@ -90,6 +97,7 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
       return;
     }
     if (!C.wasInlined) {
+      noteErrorAnswers(Call, S);
       reportMayThrow(Call, S);
       escapeReachable(Call, S);
     }
@@ -98,6 +106,7 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
     S.commit();
     return;
   }
+  noteErrorAnswers(Call, S);
   for (const model::ModelSet::Entry &E : Found) {
     for (const model::Acquire &A : E.Func->Acquires)
       applyAcquire(Call, A, S);

@@ -64,6 +64,21 @@ static bool isAllocated(SymbolRef Memory) {
       .Default(false);
 }
 
+/// The address of what is set up in the caller's memory may stand in memory that
+/// the call can change: then nobody knows afterwards that it stood there.
+void ObjectChecker::noteKeptAddress(const CallEvent &Call,
+                                    const model::Acquire &A, Step &S) const {
+  if (!isInCallersMemory(A.Of) || A.At.Where != Position::Base::Argument)
+    return;
+  SVal At = valueAt(Call, A.At, S.State);
+  ObjectKey K = keyOf(At, A.Of, S.State);
+  ObjectState Object;
+  Object.Of = A.Of;
+  SymbolRef Memory = K ? memoryOf(K, Object) : nullptr;
+  if (Memory && K.region() && AddressFinder(S.State, Memory).Elsewhere)
+    S.State = saveValue(S.State, K.region(), At);
+}
+
 /// An object on the heap: only what this very expression allocated is ours to
 /// delete.
 static void holdIfAllocated(ObjectState &Object, const Expr *Construction,
@@ -198,6 +213,10 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
   ObjectKey K = keyOf(V, A.Of, S.State);
   if (!K)
     return;
+  // What C takes for an int, for want of a declaration.
+  if (A.Of->Kind == model::ObjectKind::Handle && K.symbol() &&
+      K.symbol()->getType()->isIntegerType())
+    return;
   ObjectState Object;
   Object.Of = A.Of;
   Object.AcquiredAt = Origin;
@@ -241,6 +260,8 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
   default:
     break;
   }
+  if (A.Error)
+    Object.Error = valueAt(Call, A.Error, S.State).getAsSymbol();
 
   // A C++ object with storage dies with it; one on the heap is held by its
   // pointer.
@@ -249,15 +270,40 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
     Object.Phase = Life::Gone;
   if (isInCallersMemory(A.Of) && A.At.Where == Position::Base::Argument) {
     SymbolRef Memory = memoryOf(K, Object);
-    Object.Phase = isAllocated(Memory) && !AddressFinder(S.State, Memory).Elsewhere
-                       ? Life::Held
-                       : Life::Gone;
+    bool Kept = AddressFinder(S.State, Memory).Elsewhere ||
+                (K.region() && savedValue(S.State, K.region()));
+    Object.Phase = isAllocated(Memory) && !Kept ? Life::Held : Life::Gone;
   } else if (A.Of->Kind == model::ObjectKind::Class && K.lifetimeSymbol() &&
              !Owned) {
     holdIfAllocated(Object, Origin, LCtx);
   }
   S.State = setObject(S.State, K, Object);
   S.note(K, (llvm::Twine(A.Of->Noun) + " created here").str());
+}
+
+/// A function that is given the error says something about it, such as whether it
+/// is one of a kind: then it was set.
+void ObjectChecker::noteErrorAnswers(const CallEvent &Call, Step &S) const {
+  const Expr *Origin = Call.getOriginExpr();
+  QualType T = Call.getResultType();
+  if (!Origin || !(T->isScalarType()))
+    return;
+  SymbolRef Answer =
+      S.State->getSVal(Origin, S.C.getLocationContext()).getAsSymbol();
+  if (!Answer)
+    return;
+  llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 1> Asked;
+  forEachObject(S.State, [&](ObjectKey K, const ObjectState &Object) {
+    for (unsigned I = 0, N = Call.getNumArgs(); Object.Error && I != N; ++I)
+      if (Call.getArgSVal(I).getAsSymbol() == Object.Error) {
+        Asked.emplace_back(K, Object);
+        return;
+      }
+  });
+  for (auto &[K, Object] : Asked) {
+    Object.ErrorAnswer = Answer;
+    S.State = setObject(S.State, K, Object);
+  }
 }
 
 /// The variable that the call writes its object to may hold another one.

@@ -279,6 +279,9 @@ private:
   bool ownsFor(const CallEvent &Call, const Position &P, Step &S) const;
   void applyAcquire(const CallEvent &Call, const model::Acquire &A,
                     Step &S) const;
+  void noteErrorAnswers(const CallEvent &Call, Step &S) const;
+  void noteKeptAddress(const CallEvent &Call, const model::Acquire &A,
+                       Step &S) const;
   void loseReplaced(const CallEvent &Call, const model::Acquire &A,
                     Step &S) const;
   void trackConstruction(const CXXConstructorCall &Call, Step &S) const;

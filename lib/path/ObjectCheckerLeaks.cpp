@@ -100,6 +100,10 @@ bool ObjectChecker::hasFailed(ProgramStateRef State, ObjectKey K,
   if (K.symbol() && K.symbol()->getType()->isAnyPointerType() &&
       State->isNull(Builder.makeSymbolVal(K.symbol())).isConstrainedTrue())
     return true;
+  for (SymbolRef Error : {S.Error, S.ErrorAnswer})
+    if (Error &&
+        State->isNull(Builder.makeSymbolVal(Error)).isConstrainedFalse())
+      return true;
   switch (S.Failure) {
   case model::FailureForm::Never:
   case model::FailureForm::Null:
@@ -150,7 +154,7 @@ ProgramStateRef ObjectChecker::evalAssume(ProgramStateRef State, SVal,
       if (!(New == S))
         Drained.emplace_back(K, New);
     }
-    if (!S.Status)
+    if (!S.Status && !S.Error)
       return;
     if (hasFailed(State, K, S))
       Failed.push_back(K);
@@ -234,8 +238,9 @@ static Leaving waysOut(const CFGBlock *Start, const CFG &Graph) {
 void ObjectChecker::checkLiveSymbols(ProgramStateRef State,
                                      SymbolReaper &Reaper) const {
   forEachObject(State, [&](ObjectKey K, const ObjectState &S) {
-    if (S.Status)
-      Reaper.markLive(S.Status);
+    for (SymbolRef Told : {S.Status, S.Error, S.ErrorAnswer})
+      if (Told)
+        Reaper.markLive(Told);
     // Judged at the end of the handler.
     if (S.Handed && K.symbol())
       Reaper.markLive(K.symbol());

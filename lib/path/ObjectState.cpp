@@ -43,6 +43,8 @@ void ObjectState::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddPointer(AcquiredIn);
   ID.AddPointer(ReleasedAt);
   ID.AddPointer(Status);
+  ID.AddPointer(Error);
+  ID.AddPointer(ErrorAnswer);
   ID.AddInteger(static_cast<unsigned>(Failure));
   ID.AddInteger(static_cast<unsigned>(Phase));
   ID.AddInteger(Bounds);

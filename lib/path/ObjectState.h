@@ -74,6 +74,9 @@ struct ObjectState {
   /// The status that tells whether the acquisition failed, while undecided.
   clang::ento::SymbolRef Status = nullptr;
   model::FailureForm Failure = model::FailureForm::Never;
+  /// An error that would tell so, too, and what a function last said of it.
+  clang::ento::SymbolRef Error = nullptr;
+  clang::ento::SymbolRef ErrorAnswer = nullptr;
   Life Phase = Life::Held;
   /// Bounds provided by settings, and bounds set to "infinite"; bits are
   /// numbered by the checker.

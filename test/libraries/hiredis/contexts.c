@@ -279,6 +279,25 @@ int formatted_ok(redisContext *c) {
   return status;
 }
 
+// It is one block of memory; a reply is not.
+int formatted_and_freed_ok(redisContext *c) {
+  char *command = NULL;
+  int length = redisFormatCommand(&command, "SET %s %s", "key", "value");
+  int status = length > 0
+                   ? redisAppendFormattedCommand(c, command, (size_t)length)
+                   : REDIS_ERR;
+  free(command);
+  return status;
+}
+
+long freed_reply_bad(redisContext *c) {
+  redisReply *r = redisCommand(c, "ROLE");
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this Redis reply is not released on a path through this function{{.*}} [net-unclosed-response]
+  long count = r ? (long)r->elements : -1;
+  free(r);
+  return count;
+}
+
 // --- timeouts ----------------------------------------------------------------
 
 int connect_bound_only_bad(const char *host) {
@@ -332,6 +351,39 @@ int non_blocking_ok(const char *host) {
   redisBufferWrite(c, &done);
   redisFree(c);
   return done;
+}
+
+// --- a context that tells of an error has given no reply ----------------------
+
+long count_ok(redisContext *c) {
+  redisReply *r = redisCommand(c, "INCR visits");
+  if (c->err != REDIS_OK) {
+    fprintf(stderr, "redis: %s\n", c->errstr);
+    return -1;
+  }
+  long count = (long)r->integer;
+  freeReplyObject(r);
+  return count;
+}
+
+long count_later_ok(redisContext *c) {
+  void *r = NULL;
+  redisAppendCommand(c, "INCR visits");
+  redisGetReply(c, &r);
+  if (c->err)
+    return -1;
+  long count = (long)((redisReply *)r)->integer;
+  freeReplyObject(r);
+  return count;
+}
+
+long count_bad(redisContext *c) {
+  redisReply *r = redisCommand(c, "INCR visits");
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this Redis reply is not released on a path through this function{{.*}} [net-unclosed-response]
+  if (!c->err)
+    return 0;
+  freeReplyObject(r);
+  return -1;
 }
 
 // --- asynchronous contexts ---------------------------------------------------

@@ -94,3 +94,39 @@ private:
   uv_timer_t timer;
   int ticks = 0;
 };
+
+// The library could change what it is given, and all that this leads to; the
+// handle is the member's all the same.
+class Screen {
+public:
+  explicit Screen(uv_loop_t *loop);
+  ~Screen();
+
+private:
+  static void close(uv_handle_t *handle) {
+    delete reinterpret_cast<uv_tty_t *>(handle);
+  }
+  uv_tty_t *tty = nullptr;
+};
+
+Screen::Screen(uv_loop_t *loop) {
+  tty = new uv_tty_t;
+  tty->data = this;
+  uv_tty_init(loop, tty, 0, 1);
+  if (!uv_is_readable(reinterpret_cast<uv_stream_t *>(tty)))
+    return;
+  uv_tty_set_mode(tty, UV_TTY_MODE_RAW);
+}
+
+Screen::~Screen() { uv_close(reinterpret_cast<uv_handle_t *>(tty), close); }
+
+bool listen_bad(uv_loop_t *loop, void *owner) {
+  auto *server = new uv_tcp_t;
+  server->data = owner;
+  uv_tcp_init(loop, server);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this uv handle is not released on a path through this function{{.*}} [net-unclosed-connection]
+  if (uv_tcp_nodelay(server, 1) != 0)
+    return false;
+  return uv_listen(reinterpret_cast<uv_stream_t *>(server), 16,
+                   [](uv_stream_t *, int) {}) == 0;
+}
