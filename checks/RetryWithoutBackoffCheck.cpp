@@ -13,6 +13,7 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -637,6 +638,29 @@ bool keepsErrorNumber(const Stmt *S) {
          readsErrorNumber(Assign->getRHS());
 }
 
+/// Whether \p S names a result that only asks to go on with the same request:
+/// `== LIBRARY_ERROR_EAGAIN`. Nothing has failed then.
+bool saysGoOn(const Stmt *S, const ASTContext &Context) {
+  static const StringRef Words[] = {"again",       "eagain",     "wouldblock",
+                                    "ewouldblock", "eintr",      "interrupted",
+                                    "inprogress",  "einprogress", "pending"};
+  return anyWithin(S, [&](const Stmt *Each) {
+    if (const auto *Reference = dyn_cast<DeclRefExpr>(Each)) {
+      const ValueDecl *D = Reference->getDecl();
+      return isa<EnumConstantDecl>(D) && D->getIdentifier() &&
+             hasWholeWord(D->getName(), Words);
+    }
+    if (!isa<IntegerLiteral, UnaryOperator>(Each) ||
+        !Each->getBeginLoc().isMacroID())
+      return false;
+    return hasWholeWord(
+        Lexer::getImmediateMacroName(Each->getBeginLoc(),
+                                     Context.getSourceManager(),
+                                     Context.getLangOpts()),
+        Words);
+  });
+}
+
 /// A counter that is compared, a clock that is asked, an error number that is
 /// looked at (interrupted calls are repeated at once, rightly).
 bool Retries::isBounded(const Stmt *S) const {
@@ -667,7 +691,7 @@ bool Retries::isBounded(const Stmt *S) const {
             Result.Val.getInt().getExtValue() > 1000)
           return false;
       }
-    return readsErrorNumber(Condition) ||
+    return readsErrorNumber(Condition) || saysGoOn(Condition, TU.context()) ||
            anyWithin(Condition, [&](const Stmt *Each) {
              if (const auto *E = dyn_cast<Expr>(Each))
                if (const ValueDecl *D = named(E); D && Counted.count(D))

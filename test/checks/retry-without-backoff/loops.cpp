@@ -49,6 +49,30 @@ void flag_bad(ferry *F) {
   // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'ferry_send' is tried again
 }
 
+// A call that asks to be made again has not failed.
+#define FERRY_ERROR_EAGAIN -7
+#define FERRY_ERROR_LOST -8
+void again_ok(ferry *F) {
+  while (ferry_call(F) == FERRY_ERROR_EAGAIN)
+    ;
+}
+
+void again_or_return_ok(ferry *F) {
+  for (;;) {
+    int Status = ferry_call(F);
+    if (Status < 0 && Status != FERRY_ERROR_EAGAIN)
+      return;
+    if (Status == 0)
+      return;
+  }
+}
+
+void lost_bad(ferry *F) {
+  while (ferry_call(F) == FERRY_ERROR_LOST)
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'ferry_call' is tried again
+    ;
+}
+
 enum Answer { NO_ANSWER, TOKEN_EXPIRED = 7, ANSWER_OK };
 Answer answer(ferry *F) { return static_cast<Answer>(ferry_call(F)); }
 void enumerator_bad(ferry *F) {
