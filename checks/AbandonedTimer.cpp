@@ -8,6 +8,7 @@
 #include "AbandonedTimer.h"
 #include "LeakReport.h"
 #include "ast/Callbacks.h"
+#include "ast/Wrappers.h"
 
 using namespace clang;
 
@@ -76,7 +77,8 @@ public:
         if (const CXXDestructorDecl *Destructor = Class->getDestructor();
             Destructor && Destructor->isUserProvided() && isStopped(Destructor))
           return std::nullopt;
-      if (!isStopped(Release.Owner) && !endsInHandler(Release, G))
+      if (!isStopped(Release.Owner) && !endsInHandler(Release, G) &&
+          !notArmedYet(Release))
         return AbandonedTimer{G.Timer, Record, G.Data, Release};
     }
     return std::nullopt;
@@ -113,6 +115,45 @@ private:
       }
     }
     return false;
+  }
+
+  /// What a function has allocated and gives up again, without having come to a
+  /// place that arms.
+  bool notArmedYet(const OwnerLife::Release &Release) const {
+    const Expr *Freed = nullptr;
+    if (const auto *Call = dyn_cast<CallExpr>(Release.Site))
+      Freed = Call->getNumArgs() ? Call->getArg(0) : nullptr;
+    else if (const auto *Delete = dyn_cast<CXXDeleteExpr>(Release.Site))
+      Freed = Delete->getArgument();
+    const auto *Reference =
+        Freed ? dyn_cast<DeclRefExpr>(Freed->IgnoreParenCasts()) : nullptr;
+    const auto *Variable =
+        Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+    if (!Variable || !Variable->isLocalVarDecl() ||
+        llvm::any_of(Storage.Facts, [&](const StorageFact &Fact) {
+          llvm::DenseSet<const Decl *> Seen;
+          return Fact.What == StorageFact::Kind::Arm && Fact.Owner &&
+                 reaches(Calls, Release.Owner, Fact.Owner, Seen);
+        }))
+      return false;
+    auto Allocates = [](const Expr *Value) {
+      Value = Value ? Value->IgnoreParenCasts() : nullptr;
+      const auto *Call = dyn_cast_or_null<CallExpr>(Value);
+      return isa_and_nonnull<CXXNewExpr>(Value) ||
+             (Call && plainName(Call->getDirectCallee()).contains("alloc"));
+    };
+    bool Allocated = Allocates(Variable->getInit());
+    CallIndex::forEachStatement(
+        CallIndex::key(Release.Owner), [&](const Stmt *S, const Stmt *) {
+          const auto *Assign = dyn_cast<BinaryOperator>(S);
+          const auto *To = Assign && Assign->getOpcode() == BO_Assign
+                               ? dyn_cast<DeclRefExpr>(
+                                     Assign->getLHS()->IgnoreParenCasts())
+                               : nullptr;
+          Allocated |= To && To->getDecl() == Variable &&
+                       Allocates(Assign->getRHS());
+        });
+    return Allocated;
   }
 
   /// A timer that fires once is over when its handler runs.

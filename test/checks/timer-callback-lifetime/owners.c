@@ -72,3 +72,49 @@ void gauge_use(void) {
   tick_every(g->timer, 100, count, &readings);
   gauge_free_ok(g);
 }
+
+// Given up before anything is armed.
+struct wheel {
+  tick *timer;
+};
+static void roll(void *data) { (void)((struct wheel *)data)->timer; }
+static struct wheel *wheel_new_ok(int fd) {
+  struct wheel *w = calloc(1, sizeof *w);
+  if (w && fd < 0) {
+    free(w);
+    return 0;
+  }
+  return w;
+}
+static void wheel_start(struct wheel *w) {
+  w->timer = tick_new();
+  tick_every(w->timer, 100, roll, w);
+}
+static void wheel_free(struct wheel *w) {
+  tick_free(w->timer);
+  free(w);
+}
+void wheel_use(int fd) {
+  struct wheel *w = wheel_new_ok(fd);
+  wheel_start(w);
+  wheel_free(w);
+}
+
+// Given up too late.
+struct crank {
+  tick *timer;
+};
+static void crank_turn(void *data) { (void)((struct crank *)data)->timer; }
+static struct crank *crank_new_bad(int fd) {
+  struct crank *c = calloc(1, sizeof *c);
+  c->timer = tick_new();
+  tick_every(c->timer, 100, crank_turn, c);
+  if (fd < 0) {
+    free(c);
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'crank' ends here while its tick may still be armed: the handler then runs on memory that is gone [net-timer-callback-lifetime]
+    // CHECK-NOTES: :[[@LINE-4]]:41: note: the handler is given its owner here
+    return 0;
+  }
+  return c;
+}
+void crank_use(int fd) { crank_new_bad(fd); }
