@@ -484,6 +484,30 @@ bool isUnboundedChain(TranslationUnit &TU, const ModelledSite &Sent,
   return false;
 }
 
+/// A limited wait for descriptors, anywhere in this file: what is kept between
+/// calls is read when that wait says so.
+bool readsWhenReady(TranslationUnit &TU, const model::Request &R) {
+  auto Limits = [&](const ModelledSite &Site, const model::ApplySetting &Set) {
+    if (!Set.AllDescriptors || llvm::none_of(Set.What.Bounds, [&](auto &Bound) {
+          return llvm::any_of(R.BoundedBy, [&](const auto &Alternative) {
+            return llvm::is_contained(Alternative, Bound);
+          });
+        }))
+      return false;
+    const Expr *Value =
+        Set.Value ? TU.matcher().at(Site.Site, Set.Value) : nullptr;
+    return !Value || TU.matcher().judge(Value, Set.What.Infinite,
+                                        Site.function()) !=
+                         model::ValueVerdict::Matches;
+  };
+  return llvm::any_of(TU.calls().sites(), [&](const ModelledSite &Site) {
+    return llvm::any_of(Site.Entries, [&](const model::ModelSet::Entry &E) {
+      return llvm::any_of(E.Func->Settings,
+                          [&](const auto &Set) { return Limits(Site, Set); });
+    });
+  });
+}
+
 /// What keeps a class of storage from being judged as a whole.
 bool wholeHistoryVisible(const StorageClass &Storage) {
   // After a reset it is the path that counts.
@@ -624,6 +648,8 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
           continue;
         StorageVerdict Verdict = judgeStorage(*Storage, R);
         if (Verdict.Bounded || messageMayBound(TU, Site, R))
+          continue;
+        if (!Verdict.Infinite && readsWhenReady(TU, R))
           continue;
         if (!Verdict.Infinite && R.Asynchronous &&
             (boundBeside(TU, Site.Owner) ||

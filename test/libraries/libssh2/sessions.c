@@ -70,3 +70,16 @@ long copy_bad(LIBSSH2_SFTP *sftp, const char *path, char *out, size_t room) {
   libssh2_sftp_close(file);
   return count;
 }
+
+// The session frees what was opened over it.
+int open_ok(LIBSSH2_SESSION *session, const char *path) {
+  LIBSSH2_SFTP *sftp = libssh2_sftp_init(session);
+  if (!sftp)
+    return -1;
+  LIBSSH2_SFTP_HANDLE *file = libssh2_sftp_open(sftp, path, LIBSSH2_FXF_READ, 0);
+  if (!file)
+    return -1;
+  libssh2_sftp_close(file);
+  libssh2_sftp_shutdown(sftp);
+  return 0;
+}
