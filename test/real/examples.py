@@ -5,8 +5,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 #===------------------------------------------------------------------------===#
-"""Analyses the examples that libcurl, Asio, Beast and Qt ship, and compares the findings
-with the kept lists beside this script.
+"""Analyses the examples that libcurl, Asio, Beast, Qt and others ship, and compares the
+findings with the kept lists beside this script.
 
 Each list (*.tsv) has one finding per line: place, check, message, verdict (true, false
 or arguable) and half a sentence of reason. A finding that is not in the list, one that
@@ -27,6 +27,9 @@ import tidy  # noqa: E402
 HERE = os.path.dirname(os.path.abspath(__file__))
 DOC = os.path.join(tidy.REAL, "root", "usr", "share", "doc")
 INCLUDE = os.path.join(tidy.REAL, "root", "usr", "include")
+# What the examples' configure scripts would find.
+CONFIGURED = ("SYS_SOCKET", "SYS_SELECT", "SYS_TIME", "SYS_UN", "NETINET_IN",
+              "ARPA_INET", "NETDB", "UNISTD", "STDLIB", "STRING", "FCNTL")
 VERDICTS = ("true", "false", "arguable")
 
 
@@ -61,7 +64,7 @@ class Library:
 def libraries():
     curl = os.path.join(DOC, "libcurl4", "examples")
     third_party = pkg_config("libxml-2.0", "tidy", "glib-2.0", "gtk+-3.0", "libevent",
-                             "libuv")
+                             "libuv", "Qt5Core")
     system = ["-isystem", INCLUDE]
     for folder in glob.glob(os.path.join(INCLUDE, "*-linux-gnu")):
         system += ["-isystem", folder]
@@ -71,6 +74,19 @@ def libraries():
                glob.glob(os.path.join(curl, "*.cpp"))),
         lambda source: ["-std=gnu11" if source.endswith(".c") else "-std=c++17", "-w",
                         *system, *third_party])
+    # Packages whose headers and examples come together.
+    for name in ("libevent", "libhiredis", "libssh2-1", "librabbitmq", "librdkafka"):
+        root = os.path.join(DOC, name + "-dev", "examples")
+        yield Library(
+            name + "-examples", name + "-dev", root,
+            sorted(source for end in ("c", "cpp")
+                   for source in glob.glob(os.path.join(root, "**", "*." + end),
+                                           recursive=True)),
+            lambda source, root=root: [
+                "-std=gnu11" if source.endswith(".c") else "-std=c++17", "-w", "-fPIC",
+                *[f"-DHAVE_{header}_H" for header in CONFIGURED], "-I", root,
+                "-isystem", os.path.join(INCLUDE, "hiredis"),
+                "-isystem", os.path.join(INCLUDE, "librdkafka"), *system, *third_party])
     for root in glob.glob(os.path.join(tidy.REAL, "root", "usr", "lib", "*", "qt5",
                                        "examples")):
         modules = pkg_config("Qt5Network", "Qt5Widgets", "Qt5Concurrent")
@@ -200,7 +216,7 @@ def main():
     parser.add_argument("--llvm", default="22")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--timeout", type=int, default=300)
-    parser.add_argument("--only", help="libcurl, asio, beast or qt")
+    parser.add_argument("--only", help="a pattern that lists' names begin with")
     parser.add_argument("--files", default="", help="only files that match this pattern")
     parser.add_argument("--update", action="store_true", help="rewrite the kept lists")
     parser.add_argument("--verbose", action="store_true")
@@ -212,7 +228,7 @@ def main():
         parser.error("--update needs all files of a library")
     failures = 0
     for library in libraries():
-        if arguments.only and not library.name.startswith(arguments.only):
+        if arguments.only and not re.match(arguments.only, library.name):
             continue
         failures += check(library, arguments, plugin)
     print(f"examples: {failures} differences" if failures else "examples: as kept")

@@ -6,12 +6,12 @@
 #
 #===------------------------------------------------------------------------===#
 #
-# Analyses the C and C++ examples of libcurl's, Asio's, Beast's and Qt's
-# packages and compares the findings with the kept lists (*.tsv).
+# Analyses the C and C++ examples in the packages of libcurl, Asio, Beast, Qt,
+# libevent and others and compares the findings with the kept lists (*.tsv).
 #
-#   examples.sh [--plugin FILE] [--only libcurl|asio|beast|qt] [--update] [--jobs N]
+#   examples.sh [--plugin FILE] [--only NAME] [--update] [--jobs N]
 
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-sh "$here/prepare.sh" curl boost qt
+sh "$here/prepare.sh" curl boost qt c
 exec python3 "$here/examples.py" "$@"

@@ -10,7 +10,7 @@
 # build/real, unpacked rather than installed: documentation folders are often
 # excluded from installation, and two Boost versions cannot be installed at once.
 #
-#   prepare.sh curl boost qt gcc    any of them
+#   prepare.sh curl boost qt c gcc    any of them
 #
 # Prints nothing when all is there. Needs apt; installs (as root) the headers of
 # other libraries that some examples use.
@@ -90,6 +90,21 @@ for part in "$@"; do
       done
       touch "$real/packages/qt-generated.done"
     fi
+    ;;
+  c)
+    for package in libevent libhiredis libssh2-1 librabbitmq librdkafka; do
+      unpack $package-dev
+    done
+    # What the examples include of their library's sources; they need nothing of it.
+    examples=$real/root/usr/share/doc
+    touch "$examples/libssh2-1-dev/examples/libssh2_config.h"
+    touch "$examples/libevent-dev/examples/util-internal.h" \
+      "$examples/libevent-dev/util-internal.h" \
+      "$examples/libevent-dev/ipv6-internal.h" \
+      "$examples/libevent-dev/examples/hostcheck.h" \
+      "$examples/libevent-dev/examples/openssl_hostname_validation.h"
+    install_headers pkg-config libssl-dev libev-dev libevent-dev libuv1-dev \
+      libglib2.0-dev libivykis-dev qtbase5-dev zlib1g-dev
     ;;
   gcc)
     unpack gcc-12-source
