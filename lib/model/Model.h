@@ -516,6 +516,8 @@ struct Object {
   /// Handle: may also be a struct of the caller, known by its address, which is
   /// initialised and released in place.
   bool InPlace = false;
+  /// Error numbers that say that there is no such object (any more).
+  llvm::SmallVector<ValuePattern, 1> GoneOn;
   /// Handle: one block of memory from malloc; free() does as well.
   bool PlainMemory = false;
   /// Destroying the object by its destructor stops it (Class timers).

@@ -931,6 +931,8 @@ void ModelReader::readObject(const YamlNode &Node) {
   Fields.read("per-call-cost", O->PerCallCost);
   Fields.read("in-place", O->InPlace);
   Fields.read("plain-memory", O->PlainMemory);
+  if (const YamlNode *Gone = Fields.find("gone-on"))
+    values(*Gone, O->GoneOn);
   if (const YamlNode *InPlace = Fields.keyNode("in-place"))
     if (O->InPlace && O->Kind != ObjectKind::Handle)
       Tree.error(*InPlace, "'in-place' applies to handles only");

@@ -24,6 +24,7 @@
 
 #include "path/ObjectCheckerImpl.h"
 #include "compat/PathCompat.h"
+#include "clang/AST/ParentMap.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 
@@ -395,6 +396,33 @@ static bool isMemberUnderConstruction(const MemRegion *Place, CheckerContext &C)
   return Whole(Member->getSuperRegion()) == Whole(This.getAsRegion());
 }
 
+/// True in a branch that is taken because an error number says so:
+/// `if (errno == EBADF)`.
+bool ObjectChecker::isKnownGone(const model::Object &Of, const Stmt *At,
+                                CheckerContext &C) const {
+  if (Of.GoneOn.empty())
+    return false;
+  const ParentMap &Parents = C.getLocationContext()->getParentMap();
+  for (const Stmt *S = At; S; S = Parents.getParent(S)) {
+    const auto *If = dyn_cast_or_null<IfStmt>(Parents.getParent(S));
+    if (!If || If->getThen() != S)
+      continue;
+    llvm::SmallVector<const Stmt *, 8> Pending = {If->getCond()};
+    while (!Pending.empty()) {
+      const Stmt *Each = Pending.pop_back_val();
+      if (!Each)
+        continue;
+      if (const auto *Compare = dyn_cast<BinaryOperator>(Each);
+          Compare && Compare->getOpcode() == BO_EQ &&
+          matcher().judge(Compare->getRHS(), Of.GoneOn) ==
+              model::ValueVerdict::Matches)
+        return true;
+      Pending.append(Each->child_begin(), Each->child_end());
+    }
+  }
+  return false;
+}
+
 void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
                               CheckerContext &C) const {
   ProgramStateRef State = C.getState();
@@ -453,7 +481,7 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
     if (SymbolRef Sym = Old.getAsSymbol())
       if (const ObjectState *Found = findObject(State, ObjectKey(Sym)))
         if (Found->Phase == Life::Foreign && Found->Used &&
-            What.getAsSymbol() != Sym &&
+            What.getAsSymbol() != Sym && !isKnownGone(*Found->Of, Bind, C) &&
             !hasFailed(State, ObjectKey(Sym), *Found)) {
           BindingFinder Finder(Sym, Place);
           State->getStateManager().getStoreManager().iterBindings(

@@ -288,6 +288,8 @@ private:
 
   // Failure and escape.
   bool hasFailed(ProgramStateRef State, ObjectKey K, const ObjectState &S) const;
+  bool isKnownGone(const model::Object &Of, const Stmt *At,
+                   CheckerContext &C) const;
   bool ownLibrary(const CallEvent &Call, const ObjectState &S) const;
   static ProgramStateRef escape(ProgramStateRef State, ObjectKey K,
                                 bool SettingsToo);

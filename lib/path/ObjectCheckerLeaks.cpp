@@ -106,6 +106,9 @@ bool ObjectChecker::hasFailed(ProgramStateRef State, ObjectKey K,
       return true;
   switch (S.Failure) {
   case model::FailureForm::Never:
+    // Whoever acquired it, a negative number is no descriptor.
+    return S.Of && S.Of->Kind == model::ObjectKind::Descriptor && K.symbol() &&
+           Decided(K.symbol(), BO_GE, 0);
   case model::FailureForm::Null:
     return false;
   case model::FailureForm::MinusOne:

@@ -522,6 +522,41 @@ int forgotten_bad(const char *path) {
   return byte;
 }
 
+// A descriptor that a struct keeps, and that this function used.
+struct kept {
+  int fd;
+};
+
+int dropped_bad(struct kept *k, char *text, size_t room) {
+  fcntl(k->fd, F_SETFL, O_NONBLOCK);
+  if (recv(k->fd, text, room, 0) >= 0)
+    return 0;
+  k->fd = -1;
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: the {{.*}} is overwritten while it is still open{{.*}} [net-unclosed-connection]
+  return -1;
+}
+
+// It was closed behind our back.
+int known_gone_ok(struct kept *k, char *text, size_t room) {
+  fcntl(k->fd, F_SETFL, O_NONBLOCK);
+  if (recv(k->fd, text, room, 0) >= 0)
+    return 0;
+  const int reason = errno;
+  if (reason == EBADF)
+    k->fd = -1;
+  return -1;
+}
+
+int absent_ok(struct kept *k, char *text, size_t room) {
+  fcntl(k->fd, F_SETFL, O_NONBLOCK);
+  if (recv(k->fd, text, room, 0) >= 0)
+    return 0;
+  if (k->fd >= 0)
+    close(k->fd);
+  k->fd = -1;
+  return -1;
+}
+
 static int lock_file = -1;
 
 int lock_ok(const char *path) {
