@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnboundedAcceptCheck.h"
+#include "UnboundedRead.h"
 #include "ast/CallIndex.h"
 #include "ast/RepeatingContexts.h"
 #include "ast/Wrappers.h"
@@ -21,6 +22,7 @@ namespace nettidy {
 
 void UnboundedAcceptCheck::readOptions(OptionReader &Options) {
   Processes = Options.getBool("Processes", Processes);
+  Reads = Options.getBool("Reads", Reads);
 }
 
 namespace {
@@ -448,6 +450,8 @@ private:
 void UnboundedAcceptCheck::checkTranslationUnit(TranslationUnit &TU,
                                                 FindingSink &Sink) {
   Accepts(TU, Sink, name(), Processes).run();
+  if (Reads)
+    reportUnboundedReads(TU, Sink, name());
 }
 
 } // namespace nettidy

@@ -29,6 +29,7 @@ public:
 
 private:
   bool Processes = true;
+  bool Reads = true;
 };
 
 } // namespace nettidy
