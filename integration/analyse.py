@@ -14,8 +14,10 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
+import tempfile
 
 DATABASE = "compile_commands.json"
 DATABASE_FOLDERS = [".", "build*", "cmake-build-*", "out*", "builddir*",
@@ -26,10 +28,18 @@ NOT_THE_PROJECT = {".git", "node_modules", "third_party", "CMakeFiles"}
 FINDING = re.compile(r"^(\S.*?:\d+:\d+): (?:warning|error): .*\[([\w.,-]+)\]$",
                      re.M)
 COMPILE_ERROR = "clang-diagnostic-error"
+HEADERS = {".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".ipp", ".inl"}
+# What only another compiler knows.
+FOREIGN_FLAG = re.compile(r"error: (?:unknown argument|unsupported option)[^']*"
+                          r"'([^']+)'")
 
 
 def progress(text):
     print(f"-- {text}", file=sys.stderr, flush=True)
+
+
+def count(number, what):
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def find_database(folder):
@@ -68,13 +78,40 @@ def default_flags(file, folder):
                if i.is_dir()])
 
 
+def say_flags(path, files, folder):
+    """Which flags are guessed, by language, and how to do better."""
+    by_standard = {}
+    for file in files:
+        flags = default_flags(file, folder)
+        by_standard.setdefault(flags[0], shlex.join(flags))
+    progress(f"{path}: no {DATABASE}; using " + ", and ".join(
+        by_standard.values()))
+    for top in [folder.resolve(), *folder.resolve().parents]:
+        if (top / "CMakeLists.txt").exists():
+            progress(f"the flags of the project are better: cmake -S "
+                     f"{shlex.quote(str(top))} -B "
+                     f"{shlex.quote(str(top / 'build'))} "
+                     "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON")
+            break
+        if (top / ".git").exists():
+            break
+
+
 def jobs_for(path):
     """(file, arguments after the file) for each source under a path."""
+    if not path.exists():
+        progress(f"no such file or folder: {path}")
+        return []
+    if path.is_file() and path.suffix not in SOURCES.keys() | HEADERS:
+        progress(f"{path} is no C or C++ file")
+        return []
     if path.is_dir():
         database = find_database(path)
         if database:
             progress(f"{path}: compile commands from {database}")
             files = list(sources_of(database, path))
+            if not files:
+                progress(f"{path}: it names no file that is there")
             return [(f, ["-p", str(database.parent)]) for f in files]
         files, folder = list(sources_in(path)), path
     else:
@@ -87,12 +124,36 @@ def jobs_for(path):
                 break
         files, folder = [path], path.parent
     if files:
-        flags = " ".join(default_flags(files[0], folder))
-        progress(f"{path}: no {DATABASE}; using {flags}")
+        say_flags(path, files, folder)
     return [(f, ["--", *default_flags(f, folder)]) for f in files]
 
 
+def without_flags(flags, file, how, folder):
+    """The same arguments, or a database of the file alone, without some flags."""
+    if how[0] == "--":
+        return [word for word in how if word not in flags]
+    entries = []
+    for entry in json.loads(pathlib.Path(how[1], DATABASE).read_text()):
+        if pathlib.Path(entry["directory"], entry["file"]).resolve() == file:
+            words = entry.get("arguments") or shlex.split(entry["command"])
+            entries.append({"directory": entry["directory"],
+                            "file": entry["file"],
+                            "arguments": [w for w in words if w not in flags]})
+    pathlib.Path(folder, DATABASE).write_text(json.dumps(entries))
+    return ["-p", folder]
+
+
 def analyse(arguments, file, how):
+    result = run_tidy(arguments, file, how)
+    flags = set(FOREIGN_FLAG.findall(result.stdout + result.stderr))
+    if not flags:
+        return result
+    with tempfile.TemporaryDirectory() as folder:
+        return run_tidy(arguments, file,
+                        without_flags(flags, file.resolve(), how, folder))
+
+
+def run_tidy(arguments, file, how):
     how = list(how)
     separator = how.index("--") if "--" in how else len(how)
     command = [arguments.clang_tidy, "--quiet", f"--load={arguments.plugin}",
@@ -131,11 +192,11 @@ class Summary:
 
     def finish(self, files):
         total = sum(self.by_check.values())
-        progress(f"{files} files, {total} findings"
+        progress(f"{count(files, 'file')}, {count(total, 'finding')}"
                  + "".join(f"\n--   {count:4} {check}" for check, count
                            in sorted(self.by_check.items())))
         if self.with_errors:
-            progress(f"{len(self.with_errors)} files did not compile and were "
+            progress(f"{count(len(self.with_errors), 'file')} did not compile, "
                      "analysed as far as possible: "
                      + ", ".join(map(str, self.with_errors)))
         return 1 if self.failed or not files else 0
