@@ -71,6 +71,12 @@ config.substitutions += [
     ("%root", root),
     ("%build", build),
     ("%unpacked", f"{root}/build/unpacked"),
+    # Without the toolkit, whose headers are not needed.
+    ("%wx", " ".join(
+        [f"-isystem {folder}" for folder in glob.glob(
+            f"{root}/build/unpacked/usr/lib/*/wx/include/*")]
+        + [f"-isystem {root}/build/unpacked/usr/include/wx-3.2",
+           "-DwxUSE_GUI=0 -D__WXGTK__"])),
     ("%llvm", llvm),
     ("%qt5", cflags("Qt5Network", "Qt5Widgets")),
     ("%qt6", cflags("Qt6Network", "Qt6Widgets")),
