@@ -75,9 +75,8 @@ bool mentions(const Stmt *S, const VarDecl *Var) {
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
     if (Ref->getDecl() == Var)
       return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return mentions(Child, Var);
-  });
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return mentions(Child, Var); });
 }
 
 /// Whether \p Node stands in a branch that \p Return does not, and that ends by
@@ -96,20 +95,35 @@ bool leavesBefore(const Stmt *Node, const ReturnStmt *Return,
   return false;
 }
 
+/// False for a call that gives the object out in an argument: its result is a
+/// status.
+bool isResult(const Expr *Acquisition, const model::Object &Of,
+              const CallIndex &Calls) {
+  const ModelledSite *Site = Calls.site(Acquisition);
+  return !Site || isa<CXXConstructExpr>(Acquisition) ||
+         llvm::any_of(Site->Entries, [&](const model::ModelSet::Entry &E) {
+           return llvm::any_of(E.Func->Acquires, [&](const model::Acquire &A) {
+             return A.Of == &Of && A.At.Where == model::Position::Base::Return;
+           });
+         });
+}
+
 /// The missing release, written before the return statement that loses the
 /// object. Only where every way to that statement owns it: nothing before it in
 /// the text gives the variable away or another value, and no loop leads back.
 llvm::SmallVector<FixItHint, 2> releaseBefore(const LeakEvent &Event) {
   const model::Object &Of = *Event.Object.Of;
   const ReturnStmt *Return = Event.LeavesBy;
-  if (!Return || Event.Why != LeakEvent::Cause::Dead || Of.ReleaseCall.empty() ||
-      !Event.Object.AcquiredAt)
+  if (!Return || Event.Why != LeakEvent::Cause::Dead ||
+      Of.ReleaseCall.empty() || !Event.Object.AcquiredAt ||
+      !isResult(Event.Object.AcquiredAt, Of, Event.Unit.calls()))
     return {};
   const SourceManager &Sources = Event.Unit.sources();
   SourceLocation Begin = Return->getBeginLoc();
-  SourceLocation End = Lexer::findLocationAfterToken(
-      Return->getEndLoc(), tok::semi, Sources, Event.Unit.context().getLangOpts(),
-      /*SkipTrailingWhitespaceAndNewLine=*/false);
+  SourceLocation End =
+      Lexer::findLocationAfterToken(Return->getEndLoc(), tok::semi, Sources,
+                                    Event.Unit.context().getLangOpts(),
+                                    /*SkipTrailingWhitespaceAndNewLine=*/false);
   const VarDecl *Var = initialised(Event.Object.AcquiredAt, Event.Function);
   if (!Var || Begin.isMacroID() || Return->getEndLoc().isMacroID() ||
       End.isInvalid() || mentions(Return, Var))
@@ -438,7 +452,8 @@ void reportUnreleasedMembers(TranslationUnit &TU, llvm::StringRef Check,
           continue; // a class of its own looks after it
         // What else happens to what the member holds.
         Storage = Member ? TU.storage().of(Member) : nullptr;
-        if (!Storage || !Storage->closed() || endsSomewhere(*Storage, *A.Of) || hasGlobalInstance(TU, Member->getParent()))
+        if (!Storage || !Storage->closed() || endsSomewhere(*Storage, *A.Of) ||
+            hasGlobalInstance(TU, Member->getParent()))
           continue;
         Finding F;
         F.Check = Check;

@@ -10,6 +10,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -99,6 +100,20 @@ bool isComparison(OverloadedOperatorKind Operator) {
          Operator == OO_Exclaim || Operator == OO_Less;
 }
 
+/// A struct of one member stands for that member: `struct {int id;}`.
+bool isOnlyMember(const Expr *Struct, const model::Position &P) {
+  if (!Struct || P.Field.size() != 1)
+    return false;
+  QualType T = Struct->getType().getNonReferenceType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  const RecordDecl *Record = T->getAsRecordDecl();
+  Record = Record ? Record->getDefinition() : nullptr;
+  if (!Record || std::distance(Record->field_begin(), Record->field_end()) != 1)
+    return false;
+  return Record->field_begin()->getName() == P.Field.front();
+}
+
 /// A value that is no object: null, -1, or the result of a cast of those.
 bool isEmptyValue(const Expr *E) {
   E = E->IgnoreParenCasts();
@@ -126,6 +141,7 @@ public:
 
   std::vector<ObjectLife> run(const ModelledSite &Site,
                               const model::Position &At) {
+    Acquiring = &Site;
     ObjectLife Life;
     Life.Root = Site.Site;
     Life.RootOwner = Site.Owner;
@@ -172,6 +188,7 @@ private:
         return CallIndex::key(Use.Owner) == Runs;
       });
     };
+    attachedAtBirth();
     // What a wrapper's destructor does with the object counts, too.
     if (Current.Carrier)
       destroyed(Current.Carrier);
@@ -196,6 +213,7 @@ private:
     Current.OutlivesAt = At ? At->getBeginLoc() : SourceLocation();
   }
 
+  void attachedAtBirth();
   void value(const Expr *E, const Decl *Owner, const FieldDecl *Carried);
   void target(const Expr *E, const Decl *Owner);
   void initialises(const Expr *E, const Decl *Owner, const FieldDecl *Carried);
@@ -214,7 +232,7 @@ private:
   bool mayTransfer(const model::Transfer &Transfer, const Expr *Call,
                    const Decl *Owner) const;
   bool modelledCall(const Expr *E, const Expr *Call, const ModelledSite &Site,
-                    const Decl *Owner);
+                    const Decl *Owner, const FieldDecl *Carried);
   void enterFunction(const Expr *E, const Expr *Call,
                      const FunctionDecl *Callee, const Decl *Owner,
                      const FieldDecl *Carried);
@@ -229,6 +247,13 @@ private:
                 const model::ModelSet::Entry &Entry);
   const Expr *passed(const Expr *E) const;
   bool standsFor(const Expr *E, const Expr *Written) const;
+  bool looksInto(const Expr *E, const Expr *Call, const ModelledSite &Site,
+                 const FieldDecl *Carried) const;
+  /// The argument at \p P as it stands in the call, `&x` and all.
+  const Expr *written(const Expr *Call, model::Position P) const {
+    P.Dereference = false;
+    return Match.at(Call, P);
+  }
   bool onlyBorrows(const RecoveryExpr *Broken) const;
   bool hasVisibleBody(const FunctionDecl *F,
                       const FunctionDecl *&Definition) const {
@@ -240,6 +265,7 @@ private:
   const model::Matcher &Match;
   const CallIndex &Calls;
   References &Index;
+  const ModelledSite *Acquiring = nullptr; ///< gives out what is followed
   ObjectLife Current;
   bool HandedOn = false;
   unsigned Steps = 0;
@@ -783,8 +809,8 @@ void ObjectUses::Follower::lambdaCapture(const LambdaExpr *Lambda,
 
 void ObjectUses::Follower::call(const Expr *E, const Expr *Call,
                                 const Decl *Owner, const FieldDecl *Carried) {
-  if (const ModelledSite *Site = Calls.site(Call); Site && !Carried)
-    if (modelledCall(E, Call, *Site, Owner))
+  if (const ModelledSite *Site = Calls.site(Call))
+    if (modelledCall(E, Call, *Site, Owner, Carried))
       return;
 
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Call)) {
@@ -856,7 +882,9 @@ void ObjectUses::Follower::call(const Expr *E, const Expr *Call,
     return target(Object, Owner);
   if (passesThrough(Callee) && CE->getNumArgs() > 0)
     return value(CE, Owner, Carried);
-  if (Callee->getBuiltinID() != 0 && Callee->getReturnType()->isVoidType())
+  if (Callee->getBuiltinID() != 0 &&
+      (Callee->getReturnType()->isVoidType() ||
+       Callee->getMemoryFunctionKind() == Builtin::BImemset))
     return;
   enterFunction(E, CE, Callee, Owner, Carried);
 }
@@ -878,16 +906,56 @@ bool ObjectUses::Follower::mayTransfer(const model::Transfer &Transfer,
          model::ValueVerdict::Differs;
 }
 
+/// The call that gives out the object may make it a part of a pool.
+void ObjectUses::Follower::attachedAtBirth() {
+  using Base = model::Position::Base;
+  Base Made =
+      isa<CXXConstructExpr>(Acquiring->Site) ? Base::This : Base::Return;
+  for (const model::ModelSet::Entry &Entry : Acquiring->Entries)
+    for (const model::ApplySetting &Apply : Entry.Func->Settings)
+      if (Apply.At.Where == Made &&
+          Apply.What.Kind == model::SettingKind::Share) {
+        ObjectUse New = use(Acquiring->Site, Acquiring->Owner, Entry);
+        New.Setting = &Apply.What;
+        New.Value = Match.at(Acquiring->Site, Apply.What.Pool);
+        Current.Settings.push_back(std::move(New));
+      }
+}
+
+/// Whether the models look at member \p Carried of what \p E stands for.
+bool ObjectUses::Follower::looksInto(const Expr *E, const Expr *Call,
+                                     const ModelledSite &Site,
+                                     const FieldDecl *Carried) const {
+  auto IsThere = [&](const model::Position &P) {
+    return P.Field.size() == 1 && P.Field.front() == Carried->getName() &&
+           standsFor(E, written(Call, P));
+  };
+  return llvm::any_of(Site.Entries, [&](const model::ModelSet::Entry &Entry) {
+    const model::Function &F = *Entry.Func;
+    auto AtThere = [&](const auto &Effect) { return IsThere(Effect.At); };
+    return llvm::any_of(F.Requests, AtThere) ||
+           llvm::any_of(F.Releases, AtThere) ||
+           llvm::any_of(F.Transfers, AtThere) || llvm::any_of(F.Holds, IsThere);
+  });
+}
+
 /// Returns false when the models say nothing about \p E's place in the call.
 bool ObjectUses::Follower::modelledCall(const Expr *E, const Expr *Call,
                                         const ModelledSite &Site,
-                                        const Decl *Owner) {
-  if (Site.Entries.empty())
+                                        const Decl *Owner,
+                                        const FieldDecl *Carried) {
+  if (Site.Entries.empty() || (Carried && !looksInto(E, Call, Site, Carried)))
     return false;
   for (const model::ModelSet::Entry &Entry : Site.Entries) {
     const model::Function &F = *Entry.Func;
     auto IsHere = [&](const model::Position &P) {
-      return P && P.Field.empty() && standsFor(E, Match.at(Call, P));
+      if (!P)
+        return false;
+      const Expr *There = written(Call, P);
+      if (Carried ? P.Field.size() != 1 || P.Field.front() != Carried->getName()
+                  : !P.Field.empty() && !isOnlyMember(There, P))
+        return false;
+      return standsFor(E, There);
     };
     for (const model::Release &Release : F.Releases)
       if (IsHere(Release.At))

@@ -385,6 +385,10 @@ StorageFacts::Builder::nodeAt(const Expr *Site, const model::Position &P) {
         Found = Field;
     if (!Found)
       return std::nullopt;
+    // A struct of one member, passed around by value, stands for it.
+    if (P.Field.size() == 1 &&
+        std::distance(Record->field_begin(), Record->field_end()) == 1)
+      return nodeOf(E);
     T = Found->getType();
   }
   return declNode(Found);
@@ -838,6 +842,12 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
   for (const model::Position &Reset : F.Resets)
     add(At(Reset), fact(Kind::Reset, Site, Entry));
   for (const model::Arm &Arm : F.Arms) {
+    const Expr *Value = Arm.Value ? Match.at(Site.Site, Arm.Value) : nullptr;
+    if (Value && Match.judge(Value, Arm.Stops, Site.function()) ==
+                     model::ValueVerdict::Matches) {
+      add(At(Arm.At), fact(Kind::Disarm, Site, Entry));
+      continue;
+    }
     StorageFact New = fact(Kind::Arm, Site, Entry);
     New.Arm = &Arm;
     New.Object = Arm.Of;
@@ -854,8 +864,9 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
     const Expr *Flag = Transfer.When == model::TransferWhen::Value
                            ? Match.at(Site.Site, Transfer.Flag)
                            : nullptr;
-    auto Verdict = Flag ? Match.judgeFlags(Flag, Transfer.Value, Site.function())
-                        : model::ValueVerdict::Matches;
+    auto Verdict = Flag
+                       ? Match.judgeFlags(Flag, Transfer.Value, Site.function())
+                       : model::ValueVerdict::Matches;
     // What is said of the result needs evidence.
     if (Verdict == model::ValueVerdict::Matches ||
         (Verdict == model::ValueVerdict::Unknown &&
@@ -1014,7 +1025,8 @@ static bool mayName(const FunctionDecl &Pattern, const FieldDecl &Field) {
     DeclarationName Name;
     if (const auto *Member = dyn_cast<MemberExpr>(Each))
       Name = Member->getMemberDecl()->getDeclName();
-    else if (const auto *Dependent = dyn_cast<CXXDependentScopeMemberExpr>(Each))
+    else if (const auto *Dependent =
+                 dyn_cast<CXXDependentScopeMemberExpr>(Each))
       Name = Dependent->getMember();
     if (Name && Name == Field.getDeclName())
       return true;
@@ -1026,8 +1038,8 @@ static bool mayName(const FunctionDecl &Pattern, const FieldDecl &Field) {
 bool StorageFacts::isGenerated(SourceLocation L) const {
   const SourceManager &Sources = Context.getSourceManager();
   for (; L.isMacroID(); L = Sources.getImmediateMacroCallerLoc(L))
-    if (Match.models().isGenerated(Lexer::getImmediateMacroName(
-            L, Sources, Context.getLangOpts())))
+    if (Match.models().isGenerated(
+            Lexer::getImmediateMacroName(L, Sources, Context.getLangOpts())))
       return true;
   return false;
 }

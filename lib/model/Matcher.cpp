@@ -454,12 +454,10 @@ Matcher::Entries Matcher::find(const FunctionDecl &Callee,
 Matcher::Entries Matcher::declaring(Entries All,
                                     const FunctionDecl &Callee) const {
   auto Declares = [&](const ModelSet::Entry &E) {
-    return E.Lib->UserSupplied ||
-           isDeclaredBy(*E.Lib, Callee.getLocation());
+    return E.Lib->UserSupplied || isDeclaredBy(*E.Lib, Callee.getLocation());
   };
-  bool OneLibrary = llvm::all_of(All, [&](const ModelSet::Entry &E) {
-    return E.Lib == All.front().Lib;
-  });
+  bool OneLibrary = llvm::all_of(
+      All, [&](const ModelSet::Entry &E) { return E.Lib == All.front().Lib; });
   if (OneLibrary || llvm::none_of(All, Declares) || llvm::all_of(All, Declares))
     return All;
   auto Some = std::make_unique<std::vector<ModelSet::Entry>>();
@@ -635,9 +633,9 @@ const HandlerClass *Matcher::handlerFor(const CXXMethodDecl *M) const {
   for (const HandlerClass *H : handlersOf(M->getParent())) {
     if (H->Method.empty() || !takes(H->Takes, *M, nullptr))
       continue;
-    if (H->Method == "*" ? M->size_overridden_methods() > 0
+    if (H->Method == "*"     ? M->size_overridden_methods() > 0
         : M->getIdentifier() ? M->getName() == H->Method
-                           : M->getDeclName().getAsString() == H->Method)
+                             : M->getDeclName().getAsString() == H->Method)
       return H;
   }
   return nullptr;

@@ -293,7 +293,8 @@ struct Arm {
   Position Handler; ///< what runs on expiry
   enum class Repeat { Once, Periodic, ByValue } Repeats = Repeat::Once;
   Position Period;  ///< ByValue: zero means one-shot
-  Position Value;   ///< a zero value (or zero struct) here disarms instead
+  Position Value;   ///< one of Stops here disarms instead
+  llvm::SmallVector<ValuePattern, 2> Stops; ///< zero, unless the model says
   Position Data;    ///< the user data that the handler is given
   /// The handler also runs when the wait is cancelled, by the destructor
   /// included; its parameter of this number says so.

@@ -684,6 +684,13 @@ void ModelReader::readOne(const YamlNode &Node, Arm &A) {
   position(Fields, "handler", A.Handler);
   position(Fields, "period", A.Period);
   position(Fields, "value", A.Value);
+  if (const YamlNode *Stops = Fields.find("stops")) {
+    values(*Stops, A.Stops);
+    Fields.require("value");
+  } else if (A.Value) {
+    A.Stops.push_back({ValuePattern::Kind::Integer, 0, {}});
+    A.Stops.push_back({ValuePattern::Kind::ZeroStruct, 0, {}});
+  }
   position(Fields, "data", A.Data);
   cancelStatus(Fields, A.CancelStatus);
   if (const YamlNode *Repeats = Fields.find("repeats"))

@@ -63,7 +63,7 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
   for (const model::ModelSet::Entry &E : Found) {
     applySettings(Call, E, /*AfterCall=*/false, S);
     applyRequests(Call, E, /*AfterCall=*/false, S);
-    applyTimers(Call, E, S);
+    applyTimers(Call, E, /*AfterCall=*/false, S);
     applyReleases(Call, E, S);
     applyTransfers(Call, E, S);
     applyHandlers(Call, E, S);
@@ -110,6 +110,7 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
   for (const model::ModelSet::Entry &E : Found) {
     for (const model::Acquire &A : E.Func->Acquires)
       applyAcquire(Call, A, S);
+    applyTimers(Call, E, /*AfterCall=*/true, S);
     applyTransfersOfResult(Call, E, S);
     applySettings(Call, E, /*AfterCall=*/true, S);
     applyRequests(Call, E, /*AfterCall=*/true, S);

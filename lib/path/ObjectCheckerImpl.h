@@ -257,7 +257,9 @@ private:
                    Step &S) const;
   ProgramStateRef readBodies(const CallEvent &Call,
                              ProgramStateRef State) const;
+  /// What this call gives out is armed after it.
   void applyTimers(const CallEvent &Call, const model::ModelSet::Entry &E,
+                   bool AfterCall,
                    Step &S) const;
   void applyReleases(const CallEvent &Call, const model::ModelSet::Entry &E,
                      Step &S) const;

@@ -162,7 +162,7 @@ void ObjectChecker::applySettings(const CallEvent &Call,
 }
 
 void ObjectChecker::applyTimers(const CallEvent &Call,
-                                const model::ModelSet::Entry &E,
+                                const model::ModelSet::Entry &E, bool AfterCall,
                                 Step &S) const {
   auto SetArmed = [&](ObjectKey K, const model::Object *Of, bool Armed) {
     if (!K)
@@ -179,13 +179,13 @@ void ObjectChecker::applyTimers(const CallEvent &Call,
     S.State = setObject(S.State, K, Object);
     S.note(K, Armed ? "armed here" : "disarmed here");
   };
-  for (const Position &P : E.Func->Disarms)
-    SetArmed(keyAt(Call, P, nullptr, S.State), nullptr, false);
-  static const model::ValuePattern Zeros[] = {
-      {model::ValuePattern::Kind::Integer, 0, {}},
-      {model::ValuePattern::Kind::ZeroStruct, 0, {}}};
+  if (!AfterCall)
+    for (const Position &P : E.Func->Disarms)
+      SetArmed(keyAt(Call, P, nullptr, S.State), nullptr, false);
   for (const model::Arm &A : E.Func->Arms) {
-    bool Disarms = A.Value && judge(Call, A.Value, Zeros, S.C) ==
+    if (AfterCall && !configuresNewObject(*E.Func, A.At))
+      continue;
+    bool Disarms = A.Value && judge(Call, A.Value, A.Stops, S.C) ==
                                   model::ValueVerdict::Matches;
     SetArmed(keyAt(Call, A.At, A.Of, S.State), A.Of, !Disarms);
   }

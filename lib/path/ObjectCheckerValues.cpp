@@ -52,6 +52,19 @@ const Expr *ObjectChecker::exprAt(const CallEvent &Call,
   return E && P ? matcher().at(E, P) : nullptr;
 }
 
+/// Where the struct \p V stands that is passed by value.
+static SVal originOf(const CallEvent &Call, unsigned I, SVal V,
+                     ProgramStateRef State) {
+  if (auto Copy = V.getAs<nonloc::LazyCompoundVal>())
+    return loc::MemRegionVal(Copy->getRegion());
+  const Expr *E = Call.getArgExpr(I);
+  const auto *Ref = E ? dyn_cast<DeclRefExpr>(E->IgnoreParenCasts()) : nullptr;
+  const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!Var || Var->getType()->isReferenceType())
+    return V;
+  return State->getLValue(Var, Call.getLocationContext());
+}
+
 const MemRegion *ObjectChecker::placeAt(const CallEvent &Call,
                                         const Position &P,
                                         ProgramStateRef State) const {
@@ -72,6 +85,8 @@ const MemRegion *ObjectChecker::placeAt(const CallEvent &Call,
     if (P.Index >= Call.getNumArgs())
       return nullptr;
     V = Call.getArgSVal(P.Index);
+    if (!P.Field.empty() && !V.getAsRegion())
+      V = originOf(Call, P.Index, V, State);
     break;
   }
   const MemRegion *R = V.getAsRegion();
@@ -88,10 +103,10 @@ const MemRegion *ObjectChecker::placeAt(const CallEvent &Call,
     const ArrayType *AT = Context.getAsArrayType(Typed->getValueType());
     if (!AT)
       return nullptr;
-    SVal L = State->getLValue(
-        AT->getElementType(),
-        Manager.getSValBuilder().makeArrayIndex(*P.Element),
-        loc::MemRegionVal(Typed));
+    SVal L =
+        State->getLValue(AT->getElementType(),
+                         Manager.getSValBuilder().makeArrayIndex(*P.Element),
+                         loc::MemRegionVal(Typed));
     return L.getAsRegion();
   }
   for (const std::string &Name : P.Field) {
@@ -132,7 +147,15 @@ SVal ObjectChecker::valueAt(const CallEvent &Call, const Position &P,
                             ProgramStateRef State) const {
   if (P.Dereference || P.Element || !P.Field.empty()) {
     const MemRegion *R = placeAt(Call, P, State);
-    return R ? State->getSVal(R) : UnknownVal();
+    if (!R)
+      return UnknownVal();
+    // A struct that is passed by value may be dead by now: the copy has its
+    // members.
+    if (P.Where == Position::Base::Argument && P.Index < Call.getNumArgs())
+      if (auto Copy = Call.getArgSVal(P.Index).getAs<nonloc::LazyCompoundVal>())
+        return State->getStateManager().getStoreManager().getBinding(
+            Copy->getStore(), loc::MemRegionVal(R));
+    return State->getSVal(R);
   }
   switch (P.Where) {
   case Position::Base::None:
@@ -195,8 +218,7 @@ ObjectKey ObjectChecker::keyAt(const CallEvent &Call, const Position &P,
   // stands in there.
   if (Of && Of->Kind == model::ObjectKind::Class && P.Dereference &&
       P.Where == Position::Base::Argument && P.Field.empty() &&
-      P.Index < Call.getNumArgs() &&
-      exprAt(Call, Position{P.Where, P.Index}) &&
+      P.Index < Call.getNumArgs() && exprAt(Call, Position{P.Where, P.Index}) &&
       pointsToClass(exprAt(Call, Position{P.Where, P.Index})->getType()))
     return keyOf(Call.getArgSVal(P.Index), Of, State);
   return keyOf(valueAt(Call, P, State), Of, State);

@@ -29,6 +29,23 @@ int stopped_ok(struct ev_loop *loop) {
   return 0;
 }
 
+int abandoned_bad(struct ev_loop *loop, int wanted) {
+  struct poller *p = calloc(1, sizeof(*p));
+  if (!p)
+    return -1;
+  ev_timer_init(&p->timer, on_tick, 1., 1.);
+  ev_timer_start(loop, &p->timer);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this ev timer is not stopped on a path through this function{{.*}} [net-unstopped-timer]
+  if (!wanted) {
+    free(p);
+    return 0;
+  }
+  ev_run(loop, 0);
+  ev_timer_stop(loop, &p->timer);
+  free(p);
+  return 1;
+}
+
 struct poller *kept_ok(struct ev_loop *loop) {
   struct poller *p = calloc(1, sizeof(*p));
   if (p) {
