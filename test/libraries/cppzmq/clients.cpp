@@ -85,22 +85,6 @@ bool atOnceOk(zmq::context_t &Context) {
   return Socket.recv(Answer, zmq::recv_flags::dontwait).has_value();
 }
 
-class PatientClient {
-public:
-  PatientClient() { Socket.connect("tcp://prices.internal:5555"); }
-  std::string ask(const std::string &Question) {
-    Socket.send(zmq::buffer(Question), zmq::send_flags::none);
-    zmq::message_t Answer;
-    auto Got = Socket.recv(Answer, zmq::recv_flags::none);
-// CHECK-MESSAGES-DAG: :[[@LINE-1]]:{{[0-9]+}}: warning: 'recv' can wait for ever{{.*}} [net-missing-timeout]
-    return Got ? Answer.to_string() : "";
-  }
-
-private:
-  zmq::context_t Context{1};
-  zmq::socket_t Socket{Context, zmq::socket_type::req};
-};
-
 class Client {
 public:
   explicit Client(zmq::context_t &Context) : Socket(Context, zmq::socket_type::req) {
