@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "gate/Files.h"
+#include "gate/Interrupts.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -77,11 +78,14 @@ TemporaryFolder::TemporaryFolder() {
   SmallString<256> Name;
   if (!sys::fs::createUniqueDirectory("nettidy", Name))
     Path = Name.str().str();
+  if (!Path.empty())
+    temporaryFolderMade(Path);
 }
 
 TemporaryFolder::~TemporaryFolder() {
   if (!Path.empty())
     sys::fs::remove_directories(Path);
+  temporaryFolderGone(Path);
 }
 
 Error usageError(const Twine &Message) {

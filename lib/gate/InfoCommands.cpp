@@ -192,13 +192,15 @@ Expected<ExitCode> runDoctor(const Options &Asked) {
                 Found ? "its defects are found" : "its defects are not found");
   }
   Text += formatv("models      {0}\n", model::embeddedModels().size());
-  std::string Folder =
-      Asked.BuildFolder.empty()
-          ? CompileDatabase::find(Asked.Paths.empty() ? "."
-                                                      : Asked.Paths.front())
-          : Asked.BuildFolder;
+  std::string Project = Asked.Paths.empty() ? "." : Asked.Paths.front();
+  std::string Folder = Asked.BuildFolder.empty()
+                           ? CompileDatabase::find(Project)
+                           : Asked.BuildFolder;
   if (Folder.empty()) {
     Text += "database    none found; name its folder with -p\n";
+    std::string Advice = CompileDatabase::advice(Project);
+    if (!Advice.empty())
+      Text += "            to make one: " + Advice + "\n";
   } else if (Expected<CompileDatabase> Database =
                  CompileDatabase::read(Folder)) {
     Text += formatv("database    {0}, {1} compile commands\n",

@@ -13,6 +13,7 @@
 
 #include "gate/CommandLine.h"
 #include "gate/Commands.h"
+#include "gate/Interrupts.h"
 #include "gate/Run.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/raw_ostream.h"
@@ -46,6 +47,7 @@ static Expected<ExitCode> run(const CommandLine &Line) {
 
 int main(int Count, const char **Arguments) {
   InitLLVM Init(Count, Arguments);
+  endCleanlyWhenInterrupted();
   Expected<CommandLine> Line = readCommandLine(Count, Arguments);
   Expected<ExitCode> Code =
       Line ? run(*Line) : Expected<ExitCode>(Line.takeError());

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "gate/Process.h"
+#include "gate/Interrupts.h"
 #include "llvm/ADT/StringExtras.h"
 #include <cerrno>
 #include <chrono>
@@ -113,10 +114,22 @@ ProcessResult runProcess(ArrayRef<std::string> Command, unsigned Timeout,
   posix_spawn_file_actions_addopen(&Files, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&Files, Output.end(1), 1);
   posix_spawn_file_actions_adddup2(&Files, Errors.end(1), 2);
-  pid_t Child;
-  int Failure =
-      posix_spawnp(&Child, Command.front().c_str(), &Files, nullptr,
-                   pointers(Arguments).data(), pointers(Environment).data());
+  // The signals that this program waits for are the child's own again.
+  posix_spawnattr_t Attributes;
+  posix_spawnattr_init(&Attributes);
+  sigset_t None;
+  sigemptyset(&None);
+  posix_spawnattr_setsigmask(&Attributes, &None);
+  posix_spawnattr_setflags(&Attributes, POSIX_SPAWN_SETSIGMASK);
+  int Failure = 0;
+  pid_t Child = startChild([&] {
+    pid_t Started = 0;
+    Failure = posix_spawnp(&Started, Command.front().c_str(), &Files,
+                           &Attributes, pointers(Arguments).data(),
+                           pointers(Environment).data());
+    return Failure ? 0 : Started;
+  });
+  posix_spawnattr_destroy(&Attributes);
   posix_spawn_file_actions_destroy(&Files);
   if (Failure) {
     Result.Errors = Command.front() + ": " + strerror(Failure);
@@ -130,6 +143,12 @@ ProcessResult runProcess(ArrayRef<std::string> Command, unsigned Timeout,
     Result.TimedOut = true;
     ::kill(Child, SIGKILL);
   }
+  // Until it is waited for, its number is that of no other program.
+  siginfo_t Ended;
+  while (::waitid(P_PID, Child, &Ended, WEXITED | WNOWAIT) < 0 &&
+         errno == EINTR)
+    ;
+  childEnded(Child);
   int Status = 0;
   while (::waitpid(Child, &Status, 0) < 0 && errno == EINTR)
     ;

@@ -16,6 +16,7 @@ import argparse
 import json
 import os
 import pathlib
+import resource
 import statistics
 import subprocess
 import sys
@@ -68,13 +69,19 @@ def make_project(folder, units):
     (folder / "build/compile_commands.json").write_text(json.dumps(entries))
 
 
+def processor_time():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def run(command, codes=(0, 1)):
-    start = time.monotonic()
+    """Elapsed time, processor time, and what it printed."""
+    start, busy = time.monotonic(), processor_time()
     result = subprocess.run(command, stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, text=True, check=False)
     if result.returncode not in codes:
         raise RuntimeError(f"{command}: {result.returncode} {result.stderr}")
-    return time.monotonic() - start, result
+    return time.monotonic() - start, processor_time() - busy, result
 
 
 def findings(result):
@@ -109,30 +116,38 @@ def main():
         ours = [str(build / "bin/nettidy"), "check", str(folder), "-j",
                 str(asked.jobs)]
         times = {name: [] for name in ("theirs", "cold", "no skip", "warm")}
+        busy = {name: [] for name in times}
+
+        def measure(name, command):
+            seconds, processor, result = run(command)
+            times[name].append(seconds)
+            busy[name].append(processor)
+            return result
+
         for turn in range(asked.rounds):
             cached = ours + [f"--cache={folder}/cache{turn}"]
             # In turns, so that a busy machine is busy for all.
-            times["theirs"].append(run(theirs_command)[0])
-            seconds, cold = run(cached)
-            times["cold"].append(seconds)
-            times["no skip"].append(run(ours + ["--no-skip"])[0])
+            measure("theirs", theirs_command)
+            cold = measure("cold", cached)
+            measure("no skip", ours + ["--no-skip"])
             for _ in range(3):
-                seconds, warm = run(cached)
-                times["warm"].append(seconds)
+                warm = measure("warm", cached)
             if findings(cold) != findings(warm) or not findings(cold):
                 sys.exit("the cache changes the findings")
-        middle = {name: statistics.median(all_)
-                  for name, all_ in times.items()}
+        elapsed = {name: statistics.median(all_)
+                   for name, all_ in times.items()}
+        busy = {name: statistics.median(all_) for name, all_ in busy.items()}
         print(f"{asked.units} files, {asked.jobs} at a time, "
               f"{len(findings(cold))} findings; run-clang-tidy takes "
-              f"{middle['theirs']:.1f} s")
-        show("without cache / run-clang-tidy",
-             middle["cold"] / middle["theirs"], 1.0)
-        show("without cache, nothing skipped / run-clang-tidy",
-             middle["no skip"] / middle["theirs"], 1.0)
+              f"{elapsed['theirs']:.1f} s, {busy['theirs']:.1f} s of processors")
+        for name, what in (("cold", "without cache"),
+                           ("no skip", "without cache, nothing skipped")):
+            show(f"{what} / run-clang-tidy", elapsed[name] / elapsed["theirs"],
+                 1.0)
+            show("the same of processor time", busy[name] / busy["theirs"], 1.0)
         show("run-clang-tidy / from the cache",
-             middle["theirs"] / middle["warm"], 20, at_least=True)
-        show("from the cache", middle["warm"], 2, " s")
+             elapsed["theirs"] / elapsed["warm"], 20, at_least=True)
+        show("from the cache", elapsed["warm"], 2, " s")
     return 0
 
 
