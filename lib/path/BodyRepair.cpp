@@ -131,6 +131,8 @@ void BodyRepair::Editor::collectLost(std::vector<Decl *> Declarations) {
     if (!Gap || All.errorsIn({Gap.File, Places[I].Begin, Gap.End}).empty())
       continue;
     LostText Text = All.text(Gap);
+    if (Record && !Text.empty())
+      All.LackDeclarations.insert(Record);
     for (const LostText::Word &W : Text.words()) {
       if (W.isName())
         LostNames.insert(W.Text);

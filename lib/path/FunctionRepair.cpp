@@ -664,7 +664,7 @@ void FunctionRepair::mentioned(const LostText &Text, Expressions &Out,
     if (!Done.insert(Key).second)
       continue;
     if (M.Called && M.Fields.empty())
-      passObject(M.Name, Out, At);
+      passObject(M.Name, M.Qualifier, Out, At);
     llvm::SmallVector<Expr *, 2> Meant;
     variablesNamed(M.Name, At, Meant);
     for (Expr *E : Meant) {
@@ -694,10 +694,48 @@ void FunctionRepair::mentioned(const LostText &Text, Expressions &Out,
   }
 }
 
+/// True when \p Class may have members that the compiler does not know of: in
+/// a base class that it does not know, or that \p Qualifier names, or in text
+/// that did not compile.
+bool FunctionRepair::mayLackMembers(const CXXRecordDecl &Class,
+                                    StringRef Qualifier) const {
+  const CXXRecordDecl *Whole = Class.getDefinition();
+  if (!Whole || Whole->isDependentContext())
+    return true;
+  if (const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(Whole))
+    if (const CXXRecordDecl *Pattern = Instance->getTemplateInstantiationPattern())
+      Whole = Pattern;
+  if (Qualifier.empty() && All.LackDeclarations.count(Whole))
+    return true;
+  Stretch Head = All.stretch(SourceRange(Whole->getLocation(),
+                                         Whole->getBraceRange().getBegin()));
+  if (!Head)
+    return true;
+  unsigned Written = 0;
+  int Depth = 0;
+  bool Qualifies = false;
+  LostText Text = All.text(Head);
+  for (const LostText::Word &W : Text.words()) {
+    Qualifies |= !Qualifier.empty() && W.is(Qualifier);
+    Depth += W.is("<") || W.is("(") ? 1 : W.is(">") || W.is(")") ? -1 : 0;
+    if (W.Kind == tok::colon)
+      Written = 1;
+    else if (W.Kind == tok::comma && Depth == 0 && Written)
+      ++Written;
+  }
+  if (Qualifies || (Qualifier.empty() && Written != Whole->getNumBases()))
+    return true;
+  return llvm::any_of(Whole->bases(), [&](const CXXBaseSpecifier &Base) {
+    const CXXRecordDecl *Record = Base.getType()->getAsCXXRecordDecl();
+    return !Record || (!All.TU.matcher().isLibraryCode(Record->getLocation()) &&
+                       mayLackMembers(*Record, Qualifier));
+  });
+}
+
 /// A call of \p Name in a method: what if it is a method as well? One that is
 /// not known, or was never instantiated, may do anything with the members.
-void FunctionRepair::passObject(StringRef Name, Expressions &Out,
-                                SourceLocation At) {
+void FunctionRepair::passObject(StringRef Name, StringRef Qualifier,
+                                Expressions &Out, SourceLocation At) {
   auto *Method = dyn_cast<CXXMethodDecl>(&F);
   if (!Method || Method->isStatic() || Method->getParent()->isLambda())
     return;
@@ -705,11 +743,12 @@ void FunctionRepair::passObject(StringRef Name, Expressions &Out,
   bool Known = false, Own = false;
   for (DeclContext *DC = F.getDeclContext(); DC && !Known; DC = DC->getParent())
     for (NamedDecl *D : DC->lookup(Id)) {
-      Own |= isa<CXXMethodDecl>(D);
+      Own |= isa_and_nonnull<CXXMethodDecl>(D->getAsFunction());
       Known |= isa<FunctionDecl, TypeDecl>(D);
     }
   // Names in capitals are macros.
-  if (!Own && (Known || !hasLowerCase(Name)))
+  if (!Own && (Known || !hasLowerCase(Name) ||
+               !mayLackMembers(*Method->getParent(), Qualifier)))
     return;
   // Each parent wants a child of its own.
   auto This = [&] {

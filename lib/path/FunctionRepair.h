@@ -144,8 +144,10 @@ private:
                  clang::SourceLocation At) {
     mentioned(Text, Out, At, llvm::SmallPtrSet<const clang::ValueDecl *, 1>());
   }
-  void passObject(llvm::StringRef Name, Expressions &Out,
-                  clang::SourceLocation At);
+  bool mayLackMembers(const clang::CXXRecordDecl &Class,
+                      llvm::StringRef Qualifier) const;
+  void passObject(llvm::StringRef Name, llvm::StringRef Qualifier,
+                  Expressions &Out, clang::SourceLocation At);
   void passVariables(Expressions &Out, clang::SourceLocation At);
   void passVariable(clang::ValueDecl &V, Expressions &Out,
                     clang::SourceLocation At);

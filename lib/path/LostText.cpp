@@ -180,6 +180,8 @@ std::vector<LostText::Mention> LostText::mentions() const {
       continue;
     Mention M;
     M.Name = W.Text;
+    if (I > 1 && Words[I - 1].Kind == tok::coloncolon && Words[I - 2].isName())
+      M.Qualifier = Words[I - 2].Text;
     M.Lent = InCall.back();
     while (I + 2 < Words.size() && isAccess(Words[I + 1]) &&
            Words[I + 2].isName()) {

@@ -56,6 +56,7 @@ public:
   /// A variable with the fields that are taken of it: `a->b.c`.
   struct Mention {
     llvm::StringRef Name;
+    llvm::StringRef Qualifier; ///< `a` in `a::b`
     llvm::SmallVector<llvm::StringRef, 2> Fields;
     bool Lent = false;     ///< in the arguments of some call
     bool Called = false;   ///< `a->b(...)`: the last name is not a value

@@ -155,14 +155,27 @@ static bool comparesMember(const Stmt *Condition) {
          llvm::any_of(Condition->children(), comparesMember);
 }
 
+/// Whether a condition looks into what a member points to: `conn->err`.
+static bool looksThroughMember(const Stmt *Condition) {
+  if (!Condition)
+    return false;
+  if (const auto *Member = dyn_cast<MemberExpr>(Condition))
+    if (Member->isArrow() &&
+        isa<MemberExpr>(Member->getBase()->IgnoreParenCasts()))
+      return true;
+  return llvm::any_of(Condition->children(), looksThroughMember);
+}
+
 /// Whether \p Throw answers for the failure to acquire as well as for another:
-/// then both are taken to be beyond repair.
+/// then both are taken to be beyond repair. An object that can be asked what is
+/// wrong was acquired.
 static bool answersForSeveral(const Stmt *Throw, const ParentMap &Parents) {
   const Stmt *S = Throw;
   while (S && !isa<IfStmt>(S))
     S = Parents.getParent(S);
   const auto *If = dyn_cast_or_null<IfStmt>(S);
-  return If && comparesMember(If->getCond());
+  return If && comparesMember(If->getCond()) &&
+         !looksThroughMember(If->getCond());
 }
 
 namespace {

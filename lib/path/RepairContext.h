@@ -11,6 +11,7 @@
 #include "ast/TranslationUnit.h"
 #include "path/LostText.h"
 #include "path/StandIns.h"
+#include "llvm/ADT/DenseSet.h"
 #include <functional>
 #include <vector>
 
@@ -54,6 +55,8 @@ public:
   clang::ASTContext &Context;
   const clang::SourceManager &Sources;
   StandIns Make;
+  /// Classes between whose members there is text that declared nothing.
+  llvm::DenseSet<const clang::RecordDecl *> LackDeclarations;
   /// Is told of functions and classes that are found in a body.
   std::function<void(clang::Decl *)> Found;
 

@@ -4,7 +4,7 @@
 // C++: a class, a namespace or a function is missing that has nothing to do
 // with the leak.
 //
-// RUN: %check_tidy --expect-errors %s net-unclosed-connection,net-unclosed-response %t
+// RUN: %check_tidy --expect-errors %s net-unclosed-connection,net-unclosed-response,net-missing-timeout %t
 
 #include "no_such_header.h"
 // CHECK-MESSAGES: :[[@LINE-1]]:10: error: 'no_such_header.h' file not found
@@ -143,4 +143,23 @@ int Exporter::unknown_stream_word_bad(Record *record) {
   }
   freeaddrinfo(list);
   return 0;
+}
+
+// Without a base class that nobody knows, such a call is no method.
+class Meter {
+public:
+  Meter();
+  ~Meter() { curl_easy_cleanup(handle_); }
+  void ask();
+
+private:
+  CURL *handle_;
+};
+
+Meter::Meter() : handle_(curl_easy_init()) { StartTrace(UNKNOWN_LEVEL, "x"); }
+// CHECK-MESSAGES: :[[@LINE-1]]:26: warning: 'curl_easy_perform' can wait for ever
+
+void Meter::ask() {
+  trace::count(UNKNOWN_LEVEL);
+  curl_easy_perform(handle_);
 }

@@ -196,8 +196,9 @@ struct Keeper {
   }
 };
 
-// A call that nobody knows gets what it names, and, in a method, the object.
-class Sender {
+// A call that nobody knows gets what it names, and, in a method, the object:
+// it may be inherited.
+class Sender : public BaseOfOtherHeader {
 public:
   int given_to_unknown_call_ok();
   int kept_in_member_ok();
