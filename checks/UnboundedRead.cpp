@@ -83,6 +83,70 @@ bool startsWorkers(TranslationUnit &TU) {
   });
 }
 
+bool contains(const Stmt *Root, const Stmt *Wanted) {
+  llvm::SmallVector<const Stmt *, 8> Pending = {Root};
+  while (!Pending.empty()) {
+    const Stmt *S = Pending.pop_back_val();
+    if (S == Wanted)
+      return true;
+    if (S)
+      Pending.append(S->child_begin(), S->child_end());
+  }
+  return false;
+}
+
+/// Calls that accept and wait for it, in a loop, outside tests.
+std::vector<const ModelledSite *> acceptsOf(TranslationUnit &TU) {
+  std::vector<const ModelledSite *> Result;
+  for (const ModelledSite &Site : TU.calls().sites())
+    if (Site.Owner && !TU.contexts().isTestCode(Site.Owner) &&
+        llvm::any_of(Site.Entries,
+                     [](const model::ModelSet::Entry &E) {
+                       return E.Func->ServerSide && E.Func->Handlers.empty() &&
+                              E.Func->Requests.empty();
+                     }) &&
+        repeats(TU, Site.Site, Site.Owner))
+      Result.push_back(&Site);
+  return Result;
+}
+
+/// What kind of object such a call gives, as its result or in an argument.
+const model::Object *connectionOf(TranslationUnit &TU,
+                                  const ModelledSite &Accept) {
+  for (const model::ModelSet::Entry &E : Accept.Entries)
+    for (const model::Acquire &A : E.Func->Acquires)
+      return A.Of;
+  const auto *Call = dyn_cast<CallExpr>(Accept.Site);
+  if (!Call)
+    return nullptr;
+  llvm::SmallVector<const Expr *, 2> Places = {Call};
+  if (Call->getNumArgs() > 0)
+    Places.push_back(Call->getArg(0));
+  for (const Expr *Place : Places)
+    if (const model::ModelSet::ObjectEntry *Object =
+            TU.matcher().objectOfType(Place->getType()))
+      return Object->Obj;
+  return nullptr;
+}
+
+/// The accept whose connection a place of class type holds: it is initialised
+/// with the result, or handed in to be filled.
+const ModelledSite *
+acceptedInto(TranslationUnit &TU, const StorageClass &Storage,
+             llvm::ArrayRef<const ModelledSite *> Accepts) {
+  for (const ModelledSite *Accept : Accepts) {
+    const auto *Call = dyn_cast<CallExpr>(Accept->Site);
+    if (Call && Call->getNumArgs() > 0 &&
+        TU.storage().of(Call->getArg(0)) == &Storage)
+      return Accept;
+    for (const ValueDecl *D : Storage.Members)
+      if (const auto *Variable = dyn_cast<VarDecl>(D);
+          Variable && contains(Variable->getInit(), Accept->Site))
+        return Accept;
+  }
+  return nullptr;
+}
+
 /// A thread that is started for each accepted connection.
 struct Worker {
   const FunctionDecl *Body = nullptr;
@@ -92,34 +156,31 @@ struct Worker {
 
 /// The threads that a loop starts for what the same function, or one that it
 /// calls, accepts.
-std::vector<Worker> workersOf(TranslationUnit &TU) {
+std::vector<Worker> workersOf(TranslationUnit &TU,
+                              llvm::ArrayRef<const ModelledSite *> Accepts) {
   std::vector<Worker> Result;
   auto Reaches = [&](const Decl *F, const Decl *Target) {
     llvm::DenseSet<const Decl *> Seen;
     return reaches(TU.calls(), F, Target, Seen);
   };
-  for (const ModelledSite &Accept : TU.calls().sites())
-    for (const model::ModelSet::Entry &A : Accept.Entries) {
-      if (!A.Func->ServerSide || !A.Func->Handlers.empty() ||
-          A.Func->Acquires.empty() || !Accept.Owner ||
-          TU.contexts().isTestCode(Accept.Owner) ||
-          !repeats(TU, Accept.Site, Accept.Owner))
-        continue;
-      for (const ModelledSite &Start : TU.calls().sites())
-        for (const model::ModelSet::Entry &S : Start.Entries) {
-          if (!S.Func->StartsThread || !Start.Owner ||
-              !repeats(TU, Start.Site, Start.Owner) ||
-              !(Reaches(Accept.Owner, Start.Owner) ||
-                Reaches(Start.Owner, Accept.Owner)))
-            continue;
-          for (const model::Handler &H : S.Func->Handlers)
-            if (std::optional<Callback> Body = resolveCallback(
-                    TU.matcher().at(Start.Site, H.At), TU.matcher());
-                Body && Body->Function)
-              Result.push_back(
-                  {Body->Function, &Accept, A.Func->Acquires.front().Of});
+  for (const ModelledSite *Accept : Accepts)
+    for (const ModelledSite &Start : TU.calls().sites())
+      for (const model::ModelSet::Entry &S : Start.Entries) {
+        if (!S.Func->StartsThread || !Start.Owner ||
+            !repeats(TU, Start.Site, Start.Owner) ||
+            !(Reaches(Accept->Owner, Start.Owner) ||
+              Reaches(Start.Owner, Accept->Owner)))
+          continue;
+        for (const model::Handler &H : S.Func->Handlers) {
+          // `(void *(*)(void *))serve`
+          const Expr *Named = TU.matcher().at(Start.Site, H.At);
+          std::optional<Callback> Body = resolveCallback(
+              Named ? Named->IgnoreParenCasts() : nullptr, TU.matcher());
+          if (Body && Body->Function)
+            Result.push_back(
+                {Body->Function, Accept, connectionOf(TU, *Accept)});
         }
-    }
+      }
   return Result;
 }
 
@@ -155,8 +216,10 @@ const ModelledSite *givenByAccept(TranslationUnit &TU, const ModelledSite &Site,
                                   const model::Request &R,
                                   const StorageClass &Storage,
                                   llvm::ArrayRef<Worker> Workers) {
-  if (Storage.Escapes || Storage.has(StorageFact::Kind::Acquire) ||
-      Storage.has(StorageFact::Kind::UnknownSetting))
+  if (Storage.Escapes || Storage.has(StorageFact::Kind::UnknownSetting) ||
+      llvm::any_of(Storage.Facts, [](const StorageFact &Fact) {
+        return Fact.What == StorageFact::Kind::Acquire && Fact.Func;
+      }))
     return nullptr;
   for (const Worker &W : Workers) {
     llvm::DenseSet<const Decl *> Seen;
@@ -168,19 +231,21 @@ const ModelledSite *givenByAccept(TranslationUnit &TU, const ModelledSite &Site,
 }
 
 /// Where the connections of this storage are accepted; null unless all of them
-/// are, in a loop, and nothing is known to bound their reads.
-const StorageFact *acceptOf(TranslationUnit &TU, const StorageClass &Storage) {
-  const StorageFact *Accept = nullptr;
+/// are, and nothing is known to bound their reads.
+const ModelledSite *acceptOf(TranslationUnit &TU, const StorageClass &Storage,
+                             llvm::ArrayRef<const ModelledSite *> Accepts) {
+  const ModelledSite *Accept = nullptr;
+  bool Connects = false;
   if (!Storage.closed())
     return nullptr;
   for (const StorageFact &Fact : Storage.Facts)
     switch (Fact.What) {
     case StorageFact::Kind::Acquire:
-      if (!Fact.Func || !Fact.Func->ServerSide || !Fact.Owner ||
-          TU.contexts().isTestCode(Fact.Owner) ||
-          !repeats(TU, Fact.Site, Fact.Owner))
+      if (!Fact.Func)
+        break; // a class object, which is filled later on
+      Accept = TU.calls().site(Fact.Site);
+      if (!llvm::is_contained(Accepts, Accept))
         return nullptr;
-      Accept = &Fact;
       break;
     case StorageFact::Kind::UnknownSetting:
     case StorageFact::Kind::Reset:
@@ -189,25 +254,25 @@ const StorageFact *acceptOf(TranslationUnit &TU, const StorageClass &Storage) {
       if (Fact.Setting && Fact.Setting->Kind == model::SettingKind::Timeout)
         return nullptr;
       break;
+    case StorageFact::Kind::Request:
+      Connects |= Fact.Request->Connects;
+      break;
     default:
       break;
     }
-  return Accept;
+  if (Connects)
+    return nullptr;
+  return Accept ? Accept : acceptedInto(TU, Storage, Accepts);
 }
 
 } // namespace
 
 void reportUnboundedReads(TranslationUnit &TU, FindingSink &Sink,
                           llvm::StringRef Check) {
-  bool Accepts =
-      llvm::any_of(TU.calls().sites(), [](const ModelledSite &Site) {
-        return llvm::any_of(Site.Entries, [](const model::ModelSet::Entry &E) {
-          return E.Func->ServerSide && E.Func->Handlers.empty();
-        });
-      });
-  if (!Accepts || hasAnyBound(TU))
+  std::vector<const ModelledSite *> Accepts = acceptsOf(TU);
+  if (Accepts.empty() || hasAnyBound(TU))
     return;
-  std::vector<Worker> Workers = workersOf(TU);
+  std::vector<Worker> Workers = workersOf(TU, Accepts);
   llvm::SmallPtrSet<const StorageClass *, 4> Reported;
   for (const ModelledSite &Site : TU.calls().sites())
     for (const model::ModelSet::Entry &E : Site.Entries)
@@ -219,12 +284,9 @@ void reportUnboundedReads(TranslationUnit &TU, FindingSink &Sink,
             Object ? TU.storage().of(Object) : nullptr;
         if (!Storage)
           continue;
-        const Expr *Accept = nullptr;
-        if (const StorageFact *Fact = acceptOf(TU, *Storage))
-          Accept = Fact->Site;
-        else if (const ModelledSite *Given =
-                     givenByAccept(TU, Site, R, *Storage, Workers))
-          Accept = Given->Site;
+        const ModelledSite *Accept = acceptOf(TU, *Storage, Accepts);
+        if (!Accept)
+          Accept = givenByAccept(TU, Site, R, *Storage, Workers);
         if (!Accept || !Reported.insert(Storage).second)
           continue;
         const SourceManager &Sources = TU.sources();
@@ -240,7 +302,7 @@ void reportUnboundedReads(TranslationUnit &TU, FindingSink &Sink,
             (startsWorkers(TU)
                  ? ", so each silent client keeps its thread or process"
                  : ", so one silent client stops the server for all others");
-        F.Notes.push_back({Sources.getExpansionLoc(Accept->getBeginLoc()),
+        F.Notes.push_back({Sources.getExpansionLoc(Accept->Site->getBeginLoc()),
                            "the connection is accepted here; nothing in this "
                            "file sets a timeout"});
         Sink.report(std::move(F));
