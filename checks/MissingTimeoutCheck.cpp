@@ -93,6 +93,23 @@ bool choosesNoBound(const StorageClass *Storage, const model::Request &R) {
          });
 }
 
+/// The storage of what \p Object took its settings from when it was acquired;
+/// null without such.
+const StorageClass *inheritedFrom(TranslationUnit &TU,
+                                  const path::ObjectState &Object) {
+  const ModelledSite *Site =
+      Object.AcquiredAt ? TU.calls().site(Object.AcquiredAt) : nullptr;
+  if (!Site)
+    return nullptr;
+  for (const model::ModelSet::Entry &E : Site->Entries)
+    for (const model::Acquire &A : E.Func->Acquires)
+      if (const Expr *From = A.Inherits && A.Of == Object.Of
+                                 ? TU.matcher().at(Site->Site, A.Inherits)
+                                 : nullptr)
+        return TU.storage().of(From);
+  return nullptr;
+}
+
 /// True when \p F, or what it runs, ends requests, or may do anything.
 bool mayInterrupt(TranslationUnit &TU, const FunctionDecl *F) {
   const CallIndex &Calls = TU.calls();
@@ -361,6 +378,8 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
     return;
   if (!Event.SetToInfinite) {
     if (choosesNoBound(Storage, *Event.Request) ||
+        choosesNoBound(inheritedFrom(Event.Unit, Event.Object),
+                       *Event.Request) ||
         (Event.Request->Asynchronous &&
          ((Event.Object.Of->Kind == model::ObjectKind::Handle &&
            boundAnywhere(Event.Unit, *Event.Request)) ||
@@ -368,6 +387,15 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
           hasOwnToken(Event.Unit, Event.Site, *Event.Callee))))
       return;
   }
+  // A helper that many functions get their client from: it lacks the timeout
+  // once.
+  const ModelledSite *Acquired =
+      Event.Object.AcquiredAt ? Event.Unit.calls().site(Event.Object.AcquiredAt)
+                              : nullptr;
+  if (Acquired && !ReportedAcquires.insert(Event.Object.AcquiredAt).second &&
+      Acquired->Owner && Event.Function &&
+      Acquired->Owner != CallIndex::key(Event.Function))
+    return;
   path::Report R;
   R.Message = message(*Event.Callee, Event.Site, *Event.Object.Of, Event.SetToInfinite);
   std::optional<FixItHint> Fix =

@@ -39,6 +39,8 @@ private:
                          const model::Function &Callee, FindingSink &Sink);
   /// What was reported, by the storage that keeps the object: once per client.
   llvm::SmallPtrSet<const StorageClass *, 8> Reported;
+  /// And by the place that acquired it, for other functions that ask there.
+  llvm::SmallPtrSet<const clang::Expr *, 8> ReportedAcquires;
 };
 
 } // namespace nettidy

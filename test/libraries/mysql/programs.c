@@ -285,6 +285,40 @@ int statement_bad(MYSQL *m, const char *q) {
   return failed;
 }
 
+// The connection's timeouts hold for its statements, too: also those that somebody
+// chose to leave out.
+struct choice {
+  unsigned int connect, read;
+};
+
+static MYSQL *get_chosen(const struct choice *chosen) {
+  static MYSQL *kept;
+  if (!kept) {
+    kept = mysql_init(NULL);
+    if (!kept)
+      return NULL;
+    if (chosen->connect)
+      mysql_options(kept, MYSQL_OPT_CONNECT_TIMEOUT, &chosen->connect);
+    if (chosen->read)
+      mysql_options(kept, MYSQL_OPT_READ_TIMEOUT, &chosen->read);
+  }
+  return kept;
+}
+
+static int prepare_chosen(MYSQL *m, const char *q) {
+  MYSQL_STMT *s = mysql_stmt_init(m);
+  if (!s)
+    return 1;
+  int failed = mysql_stmt_prepare(s, q, strlen(q));
+  mysql_stmt_close(s);
+  return failed;
+}
+
+int statement_chosen_ok(const struct choice *chosen, const char *q) {
+  MYSQL *m = get_chosen(chosen);
+  return m ? prepare_chosen(m, q) : 1;
+}
+
 int metadata_bad(MYSQL *m, const char *q) {
   int columns = 0;
   MYSQL_STMT *s = mysql_stmt_init(m);
