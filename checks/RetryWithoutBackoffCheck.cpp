@@ -700,6 +700,10 @@ bool Retries::isBounded(const Stmt *S) const {
              const FunctionDecl *Callee =
                  Call ? Call->getDirectCallee() : nullptr;
              StringRef Name = Callee ? plainName(Callee) : "";
+             // `while (connect(..) < 0 && interrupted())`
+             const FunctionDecl *Seen = Call ? visibleCallee(Call) : nullptr;
+             if (Seen && !tryWithin(Seen) && readsErrorNumber(Seen->getBody()))
+               return true;
              return !Name.empty() && asksForTime(Name);
            });
   };

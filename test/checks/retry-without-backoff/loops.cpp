@@ -5,6 +5,7 @@
 //
 // RUN: %check_tidy %s net-retry-without-backoff %t -- --config="{CheckOptions: {ExtraModels: '%S/Inputs/ferry.yaml'}}" -- -I%S/Inputs
 
+#include <cerrno>
 #include <ferry.h>
 
 // --- outcomes ----------------------------------------------------------------
@@ -65,6 +66,20 @@ void again_or_return_ok(ferry *F) {
     if (Status == 0)
       return;
   }
+}
+
+// Asked through a function of one's own.
+static bool was_interrupted() { return errno == EINTR; }
+void interrupted_ok(ferry *F) {
+  while (ferry_call(F) < 0 && was_interrupted())
+    ;
+}
+
+static bool still_wanted(ferry *F) { return F != nullptr; }
+void still_wanted_bad(ferry *F) {
+  while (ferry_call(F) < 0 && still_wanted(F))
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'ferry_call' is tried again
+    ;
 }
 
 void lost_bad(ferry *F) {
