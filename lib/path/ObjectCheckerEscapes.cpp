@@ -23,6 +23,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "path/ObjectCheckerImpl.h"
+#include "ast/StorageFacts.h"
 #include "compat/PathCompat.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/Attr.h"
@@ -396,6 +397,19 @@ static bool isMemberUnderConstruction(const MemRegion *Place, CheckerContext &C)
   return Whole(Member->getSuperRegion()) == Whole(This.getAsRegion());
 }
 
+/// A number that stands somewhere is not owned by that: somebody in this file
+/// must acquire into the place, or release from it.
+bool ObjectChecker::isOwningPlace(const model::Object &Of,
+                                  const MemRegion &Place) const {
+  if (Of.Kind != model::ObjectKind::Descriptor)
+    return true;
+  const auto *Named = dyn_cast<DeclRegion>(&Place);
+  const StorageClass *Storage =
+      Named ? TU->storage().of(Named->getDecl()) : nullptr;
+  return Storage && (Storage->has(StorageFact::Kind::Acquire) ||
+                     Storage->has(StorageFact::Kind::Release));
+}
+
 /// True in a branch that is taken because an error number says so:
 /// `if (errno == EBADF)`.
 bool ObjectChecker::isKnownGone(const model::Object &Of, const Stmt *At,
@@ -482,6 +496,7 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
       if (const ObjectState *Found = findObject(State, ObjectKey(Sym)))
         if (Found->Phase == Life::Foreign && Found->Used &&
             What.getAsSymbol() != Sym && !isKnownGone(*Found->Of, Bind, C) &&
+            isOwningPlace(*Found->Of, *Place) &&
             !hasFailed(State, ObjectKey(Sym), *Found)) {
           BindingFinder Finder(Sym, Place);
           State->getStateManager().getStoreManager().iterBindings(

@@ -290,6 +290,7 @@ private:
 
   // Failure and escape.
   bool hasFailed(ProgramStateRef State, ObjectKey K, const ObjectState &S) const;
+  bool isOwningPlace(const model::Object &Of, const MemRegion &Place) const;
   bool isKnownGone(const model::Object &Of, const Stmt *At,
                    CheckerContext &C) const;
   bool ownLibrary(const CallEvent &Call, const ObjectState &S) const;
