@@ -991,8 +991,11 @@ const StorageClass *StorageFacts::of(const Expr *E) const {
 }
 
 bool StorageFacts::isLocalToFile(const Decl *D) const {
+  // `typedef struct { .. } name;` in C has no linkage, and may well stand in a
+  // header.
+  bool NoLinkage = isa<TagDecl>(D) && !Context.getLangOpts().CPlusPlus;
   if (const auto *Named = dyn_cast<NamedDecl>(D))
-    if (!Named->isExternallyVisible())
+    if (!NoLinkage && !Named->isExternallyVisible())
       return true;
   const SourceManager &Sources = Context.getSourceManager();
   auto InSourceFile = [&](const Decl *Each) {

@@ -96,3 +96,27 @@ int global_start(void) {
 }
 
 int global_use(void) { return curl_easy_perform(state.own); }
+
+// A struct without a name of its own, here and in a header that others include.
+typedef struct {
+  CURL *own;
+} unnamed_bad;
+
+static int unnamed_open(void *data) {
+  unnamed_bad *u = data;
+  u->own = curl_easy_init();
+// CHECK-MESSAGES: :[[@LINE-1]]:12: warning: this curl handle is kept in 'own', and nothing that can see it releases it{{.*}} [net-unclosed-connection]
+  return u->own ? curl_easy_perform(u->own) : -1;
+}
+
+#include "shared.h"
+
+static int shared_open(void *data) {
+  shared_ok *s = data;
+  s->own = curl_easy_init();
+  return s->own ? curl_easy_perform(s->own) : -1;
+}
+
+int open_both(void *first, void *second) {
+  return unnamed_open(first) + shared_open(second);
+}
