@@ -225,6 +225,35 @@ int trusted_bad(X509_STORE *store, const char *pem) {
   return X509_STORE_add_cert(store, certificate); // takes its own reference
 }
 
+// The result is what the second argument points to.
+int read_all_ok(BIO *text, STACK_OF(X509) *chain) {
+  X509 *certificate = NULL;
+  int count = 0;
+  while (PEM_read_bio_X509(text, &certificate, NULL, NULL)) {
+    if (!sk_X509_push(chain, certificate)) {
+      X509_free(certificate);
+      return -1;
+    }
+    certificate = NULL;
+    count++;
+  }
+  return count;
+}
+
+struct identity {
+  EVP_PKEY *key;
+};
+
+int read_key_ok(struct identity *mine, BIO *text) {
+  return PEM_read_bio_PrivateKey(text, &mine->key, NULL, NULL) ? 0 : -1;
+}
+
+int read_key_bad(BIO *text) {
+  EVP_PKEY *key = PEM_read_bio_PrivateKey(text, NULL, NULL, NULL);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this key is not released on a path through this function{{.*}} [net-unclosed-connection]
+  return key ? 0 : -1;
+}
+
 int resumed_bad(SSL *old, SSL *next) {
   SSL_SESSION *session = SSL_get1_session(old);
 // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this TLS session is not released on a path through this function{{.*}} [net-unclosed-connection]
