@@ -95,10 +95,9 @@ using Condition = ApplySetting::Condition;
 
 class ModelReader {
 public:
-  ModelReader(StringRef Text, StringRef File,
-              std::vector<ModelDiagnostic> &Problems,
+  ModelReader(YamlTree &From, StringRef File,
               ArrayRef<const Library *> OtherLibraries)
-      : Tree(Text, File, Problems), Others(OtherLibraries),
+      : Tree(From), Others(OtherLibraries),
         Lib(std::make_unique<Library>()) {
     Lib->File = File.str();
   }
@@ -186,7 +185,7 @@ private:
         ReadRow(Row);
   }
 
-  YamlTree Tree;
+  YamlTree &Tree;
   ArrayRef<const Library *> Others;
   std::unique_ptr<Library> Lib;
   /// Objects and tables that exist but have a problem of their own: a row that
@@ -1405,12 +1404,17 @@ const OptionTable *Library::findTable(StringRef TableName) const {
   return nullptr;
 }
 
+std::unique_ptr<Library> readModel(YamlTree &Tree, StringRef File,
+                                   ArrayRef<const Library *> Others) {
+  return ModelReader(Tree, File, Others).read();
+}
+
 std::unique_ptr<Library> parseModel(StringRef Text, StringRef File,
                                     std::vector<ModelDiagnostic> &Problems,
                                     ArrayRef<const Library *> Others) {
   size_t Before = Problems.size();
-  std::unique_ptr<Library> Result =
-      ModelReader(Text, File, Problems, Others).read();
+  YamlTree Tree(Text, File, Problems);
+  std::unique_ptr<Library> Result = readModel(Tree, File, Others);
   // The sections are not read in the order in which they stand in the file.
   llvm::sort(Problems.begin() + Before, Problems.end(),
              [](const ModelDiagnostic &A, const ModelDiagnostic &B) {

@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/ModelSet.h"
+#include "model/EmbeddedModels.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
 
 using namespace llvm;
@@ -32,6 +34,19 @@ bool concernsObject(const Function &F) {
 }
 
 } // namespace
+
+StringRef indexWord(StringRef Name) {
+  StringRef Longest;
+  while (!Name.empty()) {
+    auto [Part, Rest] = Name.split("::");
+    Name = Rest;
+    bool IsWord = llvm::all_of(
+        Part, [](char C) { return llvm::isAlnum(C) || C == '_'; });
+    if (IsWord && Part.size() > Longest.size())
+      Longest = Part;
+  }
+  return Longest;
+}
 
 SmallVector<std::string, 2> spellings(const Library &L, StringRef Name) {
   SmallVector<std::string, 2> Result{Name.str()};

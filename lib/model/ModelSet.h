@@ -138,6 +138,13 @@ parseModel(llvm::StringRef Text, llvm::StringRef File,
            std::vector<ModelDiagnostic> &Problems,
            llvm::ArrayRef<const Library *> Others = {});
 
+class YamlTree;
+
+/// The same for a tree, which says where problems go.
+std::unique_ptr<Library>
+readModel(YamlTree &Tree, llvm::StringRef File,
+          llvm::ArrayRef<const Library *> Others = {});
+
 /// \p Name as written, and under every namespace that has the same names.
 llvm::SmallVector<std::string, 2> spellings(const Library &L,
                                             llvm::StringRef Name);

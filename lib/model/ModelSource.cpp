@@ -8,6 +8,7 @@
 #include "model/ModelSource.h"
 #include "model/EmbeddedModels.h"
 #include "model/NameLookup.h"
+#include "model/YamlTree.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <map>
@@ -21,6 +22,14 @@ namespace {
 
 std::string pathOf(const EmbeddedModel &M) {
   return ("<embedded>/" + M.File).str();
+}
+
+/// \p M with all of its rows, or with those in \p Rows.
+std::unique_ptr<Library> read(const EmbeddedModel &M, const BitVector *Rows,
+                              std::vector<ModelDiagnostic> &Problems) {
+  std::string File = pathOf(M);
+  YamlTree Tree(embeddedTables(), M.Root, Rows, File, Problems);
+  return readModel(Tree, File);
 }
 
 /// An embedded model in full, read once per process: the entries of users'
@@ -37,43 +46,67 @@ const CompleteModel &complete(const EmbeddedModel &M) {
   auto [Place, New] = Read.try_emplace(&M);
   CompleteModel &Model = Place->second;
   if (New)
-    Model.Content = parseModel(M.Text, pathOf(M), Model.Problems);
+    Model.Content = read(M, /*Rows=*/nullptr, Model.Problems);
   return Model;
 }
 
-/// Whether one of the names in \p List, each on a line, may occur. Neighbours
-/// tend to have the same scope, which need not be looked for more than once.
-bool anyOccurs(StringRef List, const NameLookup &Names) {
-  StringRef Absent;
-  while (!List.empty()) {
-    auto [Name, Rest] = List.split('\n');
-    List = Rest;
-    auto [Scope, Member] = Name.split("::");
-    if (!Member.empty() && Scope == Absent)
-      continue;
-    if (Names.mayOccur(Name))
-      return true;
-    Absent = Names.identifier(Scope) || Scope.contains('*') ? "" : Scope;
+/// What of the embedded models a translation unit asks for.
+class Demand {
+public:
+  explicit Demand(const NameLookup &Names)
+      : Names(Names), Models(embeddedModels().size()),
+        Rows(embeddedTables().Rows.size()) {
+    const EmbeddedTables &All = embeddedTables();
+    bool Listed = Names.forEachIdentifier([&](StringRef Word) {
+      uint32_t Hash = wordHash(Word);
+      uint32_t Bit = Hash % (64 * All.Filter.size());
+      if (All.Filter[Bit / 64] >> Bit % 64 & 1)
+        addNamesOf(Hash);
+    });
+    if (!Listed)
+      for (size_t I = 0; I + 1 < All.Words.size(); ++I)
+        if (Names.identifier(indexWord(nameAt(All.Words[I].FirstName))))
+          addNames(All.Words[I].FirstName, All.Words[I + 1].FirstName);
+    addNames(All.FirstPattern, All.Names.size());
   }
-  return false;
-}
 
-/// The text of \p M without the rows of which no name occurs. Lines stay where
-/// they are.
-std::string textFor(const EmbeddedModel &M, const NameLookup &Names) {
-  std::string Result;
-  Result.reserve(M.Text.size());
-  uint32_t Done = 0;
-  for (const EmbeddedRow &Row : M.Rows) {
-    if (anyOccurs(M.Names.slice(Row.NamesBegin, Row.NamesEnd), Names))
-      continue;
-    Result += M.Text.slice(Done, Row.Begin);
-    Result.append(Row.Lines, '\n');
-    Done = Row.End;
+  bool needs(size_t Model) const { return Models.test(Model); }
+  const BitVector &rows() const { return Rows; }
+
+private:
+  static StringRef nameAt(uint32_t Number) {
+    const EmbeddedName &Name = embeddedTables().Names[Number];
+    return embeddedModels()[Name.Model].Names.substr(Name.Begin, Name.Length);
   }
-  Result += M.Text.substr(Done);
-  return Result;
-}
+
+  void addNamesOf(uint32_t Hash) {
+    ArrayRef<EmbeddedWord> Words = embeddedTables().Words;
+    const EmbeddedWord *Found =
+        llvm::partition_point(Words, [&](const EmbeddedWord &Word) {
+          return Word.Hash < Hash;
+        });
+    // Words of one hash stand behind each other, the end of the list behind all.
+    for (; Found + 1 < Words.end() && Found->Hash == Hash; ++Found)
+      addNames(Found[0].FirstName, Found[1].FirstName);
+  }
+
+  void addNames(uint32_t Begin, uint32_t End) {
+    for (uint32_t I = Begin; I != End; ++I) {
+      const EmbeddedName &Name = embeddedTables().Names[I];
+      bool HasRow = Name.Row != EmbeddedName::NoRow;
+      if (HasRow ? Rows.test(Name.Row) : Models.test(Name.Model))
+        continue;
+      if (!Names.mayOccur(nameAt(I)))
+        continue;
+      Models.set(Name.Model);
+      if (HasRow)
+        Rows.set(Name.Row);
+    }
+  }
+
+  const NameLookup &Names;
+  BitVector Models, Rows;
+};
 
 } // namespace
 
@@ -107,11 +140,12 @@ ModelSet ModelSource::select(const NameLookup &Names,
   ModelSet Result;
   // The tests see to it that there are none.
   std::vector<ModelDiagnostic> Ignored;
-  for (const EmbeddedModel &M : embeddedModels()) {
+  Demand Asked(Names);
+  for (auto [Number, M] : llvm::enumerate(embeddedModels())) {
     if (Referenced.contains(&M))
       Result.add(*complete(M).Content, Ignored);
-    else if (anyOccurs(M.Names, Names))
-      if (auto L = parseModel(textFor(M, Names), pathOf(M), Ignored))
+    else if (Asked.needs(Number))
+      if (auto L = read(M, &Asked.rows(), Ignored))
         Result.add(std::move(L), Ignored);
   }
   return withUserModels(std::move(Result), Problems);

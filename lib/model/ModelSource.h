@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Reading YAML costs more than anything else about a model. Of the embedded
-/// models, only those are read of which the translation unit holds a name, and
-/// of these only the functions that it refers to.
+/// Of the embedded models, only those are read of which the translation unit
+/// holds a name, and of these only the rows that it refers to. What that costs
+/// depends on what is used, not on how many models there are.
 ///
 //===----------------------------------------------------------------------===//
 

@@ -69,6 +69,16 @@ const IdentifierInfo *NameLookup::identifier(StringRef Name) const {
   return nullptr;
 }
 
+bool NameLookup::forEachIdentifier(
+    llvm::function_ref<void(StringRef)> Visit) const {
+  if (Context.Idents.getExternalIdentifierLookup())
+    return false;
+  for (const auto &Entry : Context.Idents)
+    if (Entry.second)
+      Visit(Entry.first());
+  return true;
+}
+
 bool NameLookup::mayOccur(StringRef QualifiedName) const {
   if (QualifiedName.contains("::"))
     return llvm::all_of(llvm::split(QualifiedName, "::"), [&](StringRef Part) {

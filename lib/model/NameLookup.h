@@ -40,6 +40,11 @@ public:
   /// The identifier, or null when the translation unit never mentions it.
   const clang::IdentifierInfo *identifier(llvm::StringRef Name) const;
 
+  /// Calls \p Visit with every identifier of the translation unit; false, and
+  /// nothing is visited, when there are some that only come in when asked for.
+  bool
+  forEachIdentifier(llvm::function_ref<void(llvm::StringRef)> Visit) const;
+
   /// False when the translation unit holds nothing of this qualified name, or
   /// only a function or enumerator outside of any namespace that it never refers
   /// to: the names of C libraries are ordinary words, and a system header

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/YamlTree.h"
+#include "model/EmbeddedModels.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Casting.h"
@@ -244,6 +245,69 @@ void YamlTree::buildSequence(yaml::SequenceNode &Source, YamlNode &Result,
     }
   }
   Result.Broken |= SyntaxError || Source.failed();
+}
+
+//===----------------------------------------------------------------------===//
+// YamlTree: unpacking
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Reads the nodes of an embedded model, in their order.
+class Unpacker {
+public:
+  Unpacker(const EmbeddedTables &Tables, uint32_t Root, const BitVector *Wanted)
+      : From(Tables), Wanted(Wanted),
+        NextRow(llvm::lower_bound(From.Rows, Root) - From.Rows.begin()) {}
+
+  void unpack(uint32_t At, YamlNode &Result) {
+    const EmbeddedNode &Node = From.Nodes[At];
+    Result.What = static_cast<YamlNode::Kind>(Node.What);
+    Result.Quoted = Node.Quoted;
+    Result.Where = {Node.Line, Node.Column};
+    if (Result.isScalar())
+      Result.Text = From.Text.substr(Node.Text, Node.Length);
+    if (Result.isSequence())
+      for (uint32_t Item = At + 1; Item != Node.Next; Item = next(Item))
+        if (isWanted(Item))
+          unpack(Item, Result.Items.emplace_back());
+    if (Result.isMapping()) {
+      size_t Count = 0;
+      for (uint32_t Key = At + 1; Key != Node.Next; Key = next(next(Key)))
+        ++Count;
+      Result.Entries.reserve(Count);
+      for (uint32_t Key = At + 1; Key != Node.Next; Key = next(next(Key))) {
+        YamlNode::Entry &Entry = Result.Entries.emplace_back();
+        unpack(Key, Entry.Key);
+        unpack(next(Key), Entry.Value);
+      }
+    }
+  }
+
+private:
+  uint32_t next(uint32_t At) const { return From.Nodes[At].Next; }
+
+  bool isWanted(uint32_t Item) {
+    if (!Wanted)
+      return true;
+    while (NextRow < From.Rows.size() && From.Rows[NextRow] < Item)
+      ++NextRow;
+    return NextRow == From.Rows.size() || From.Rows[NextRow] != Item ||
+           Wanted->test(NextRow);
+  }
+
+  const EmbeddedTables &From;
+  const BitVector *Wanted;
+  size_t NextRow;
+};
+
+} // namespace
+
+YamlTree::YamlTree(const EmbeddedTables &From, uint32_t First,
+                   const BitVector *Wanted, StringRef FileName,
+                   std::vector<ModelDiagnostic> &Found)
+    : File(FileName.str()), Problems(Found) {
+  Unpacker(From, First, Wanted).unpack(First, Root);
 }
 
 //===----------------------------------------------------------------------===//

@@ -17,6 +17,7 @@
 #define NETTIDY_LIB_MODEL_YAMLTREE_H
 
 #include "model/ModelSet.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Allocator.h"
 #include "llvm/Support/SourceMgr.h"
@@ -56,11 +57,19 @@ struct YamlNode::Entry {
   YamlNode Key, Value;
 };
 
+struct EmbeddedTables;
+
 /// A parsed file and the problems found in it.
 class YamlTree {
 public:
   /// Problems are appended to \p Problems, under the name \p File.
   YamlTree(llvm::StringRef Text, llvm::StringRef File,
+           std::vector<ModelDiagnostic> &Problems);
+
+  /// The tree that begins at node \p Root of \p From, without those rows that
+  /// \p Wanted lacks.
+  YamlTree(const EmbeddedTables &From, uint32_t Root,
+           const llvm::BitVector *Wanted, llvm::StringRef File,
            std::vector<ModelDiagnostic> &Problems);
 
   const YamlNode &root() const { return Root; }

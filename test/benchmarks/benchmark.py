@@ -26,6 +26,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "real"))
 sys.dont_write_bytecode = True
+import editing  # noqa: E402
 import tidy  # noqa: E402
 import examples  # noqa: E402
 
@@ -175,6 +176,22 @@ def loading(folder, llvm, plugin, rounds):
                                       zip(samples["net"], samples["idle"])), limit)
 
 
+def edits(plugin, llvm, rounds):
+    """Prints how long an editor waits for the diagnostics of an edit."""
+    program = os.path.join(os.path.dirname(os.path.dirname(plugin)), "bin", "nettidy-clangd")
+    if not os.path.exists(program):
+        print(f"editing: no {program} in this build")
+        return
+    curl = {library.name: library for library in examples.libraries()}["libcurl-examples"]
+    flags = curl.flags(curl.sources[0])
+    result = editing.measure(program, flags, rounds)
+    print(f"editing 300 functions with libcurl and sockets in nettidy-clangd, {rounds} edits")
+    show("seconds from an edit to its diagnostics", result[True][0], 1.0)
+    print(f"  {'of it without net-* checks':54} {result[False][0]:5.2f}")
+    print(f"  {'processor seconds of an edit':54} {result[True][1]:5.2f}")
+    print(f"  {'of it without net-* checks':54} {result[False][1]:5.2f}")
+
+
 def inputs(folder, llvm):
     for name, text in (("heavy.cpp", heavy_headers()), ("functions.cpp", many_functions())):
         with open(os.path.join(folder, name), "w") as out:
@@ -218,6 +235,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         if arguments.only in "loading":
             loading(folder, arguments.llvm, plugin, 3 * arguments.rounds)
+            if arguments.only:
+                return 0
+        if arguments.only in "editing":
+            edits(plugin, arguments.llvm, arguments.rounds)
             if arguments.only:
                 return 0
         for entry in inputs(folder, arguments.llvm):
