@@ -27,9 +27,7 @@ def _impl(ctx):
     ctx.symlink(host + "/bin/clang-tidy", "llvm/bin/clang-tidy")
     for file in ctx.path(host + "/lib").readdir():
         name = file.basename
-        if (".so." in name or name.endswith("-%s.so" % llvm)) and (
-            name.startswith("libLLVM") or name.startswith("libclang-cpp")
-        ):
+        if ".so." in name and name.startswith(("libLLVM", "libclang-cpp")):
             ctx.symlink(file, "llvm/lib/" + name)
 
     # The folder's name is the major, or in some packages the full version.

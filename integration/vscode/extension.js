@@ -23,10 +23,14 @@ class FindingsClient extends LanguageClient {
   }
 }
 
-function isOurs(diagnostic) {
+/** The check that a diagnostic is of. */
+function checkOf(diagnostic) {
   const code = diagnostic.code;
-  const name = code && typeof code === "object" ? code.value : code;
-  return String(name).startsWith("net-");
+  return String(code && typeof code === "object" ? code.value : code);
+}
+
+function isOurs(diagnostic) {
+  return checkOf(diagnostic).startsWith("net-");
 }
 
 /** @type {LanguageClient | undefined} */
@@ -60,7 +64,12 @@ function makeClient() {
         const actions = await next(
             document, range, { ...context, diagnostics: asked }, token);
         return (actions || []).filter((action) =>
-          action.edit && (action.diagnostics || []).some(isOurs));
+          action.edit && (action.diagnostics || []).some(isOurs)
+        ).map((action) => {
+          // clangd takes the whole message, which is long for a menu.
+          action.title = `Fix ${checkOf(action.diagnostics.find(isOurs))}`;
+          return action;
+        });
       },
     },
   });
