@@ -118,8 +118,7 @@ async function step(by) {
   if (!editor)
     return;
   const here = findingAt(editor);
-  if (here && (!walk || walk.diagnostic !== here) &&
-      !(walk && standsAtStep(editor)))
+  if (here && !(walk && (isWalked(here) || standsAtStep(editor))))
     walk = { diagnostic: here, at: by > 0 ? -1 : 0 };
   if (!walk) {
     vscode.window.setStatusBarMessage(
@@ -127,28 +126,40 @@ async function step(by) {
     return;
   }
   const steps = stepsOf(walk.diagnostic);
-  walk.at = (walk.at + by + steps.length) % steps.length;
-  const { location, message } = steps[walk.at];
+  const at = (walk.at + by + steps.length) % steps.length;
+  walk.at = at;
+  const { location, message } = steps[at];
   const shown = await vscode.window.showTextDocument(
       location.uri, { selection: location.range });
   shown.revealRange(location.range,
                     vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   vscode.window.setStatusBarMessage(
-      `nettidy: step ${walk.at + 1} of ${steps.length}: ${message}`, 30000);
+      `nettidy: step ${at + 1} of ${steps.length}: ${message}`, 30000);
+}
+
+function isWalked(diagnostic) {
+  return diagnostic.message === walk.diagnostic.message &&
+         diagnostic.range.isEqual(walk.diagnostic.range);
 }
 
 /** Whether the cursor still stands where the walk has led it. */
 function standsAtStep(editor) {
-  const { location } = stepsOf(walk.diagnostic)[Math.max(walk.at, 0)];
+  const reached = stepsOf(walk.diagnostic)[Math.max(walk.at, 0)];
+  if (!reached)
+    return false;
+  const { location } = reached;
   return editor.document.uri.toString() === location.uri.toString() &&
          location.range.contains(editor.selection.active);
 }
 
 function updateContext() {
-  const has = vscode.languages.getDiagnostics().some(
-      ([, all]) => all.some((d) => d.source === "nettidy" && stepsOf(d).length));
-  vscode.commands.executeCommand("setContext", "nettidy.hasPath", has);
-  walk = undefined;
+  const all = vscode.languages.getDiagnostics().flatMap(([, some]) => some)
+      .filter((d) => d.source === "nettidy" && stepsOf(d).length);
+  vscode.commands.executeCommand("setContext", "nettidy.hasPath",
+                                 all.length > 0);
+  // The same finding, reported again, is walked on.
+  const same = walk && all.find(isWalked);
+  walk = same && { diagnostic: same, at: walk.at };
 }
 
 async function activate(context) {

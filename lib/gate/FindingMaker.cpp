@@ -113,32 +113,68 @@ void FindingMaker::add(const TidyDiagnostic &D, ArrayRef<std::string> OnlyIn) {
   Result.Findings.push_back(std::move(F));
 }
 
-/// The library of the first modelled function in the code at the finding or at
-/// one of its steps.
+void FindingMaker::readNames() {
+  for (const model::EmbeddedModel &M : model::embeddedModels()) {
+    SmallVector<StringRef, 0> Names;
+    M.Names.split(Names, '\n', -1, /*KeepEmpty=*/false);
+    for (StringRef Name : Names) {
+      Libraries.try_emplace(Name, M.Library);
+      size_t Colon = Name.rfind(':');
+      if (Colon == StringRef::npos)
+        continue;
+      auto [Entry, New] =
+          Methods.try_emplace(Name.drop_front(Colon + 1), M.Library);
+      // A name of several libraries tells nothing.
+      if (!New && Entry->second != M.Library)
+        Entry->second = "";
+    }
+  }
+}
+
+/// The library of the first name in the code that is modelled as it stands there,
+/// `curl_easy_init` or `httplib::Client`.
+StringRef FindingMaker::libraryOfName(StringRef Code) const {
+  SmallVector<StringRef, 16> Words;
+  SplitString(Code, Words, " ()[]{}<>;,.&|*/+-=!~^%?'\"\\");
+  for (StringRef Word : Words) {
+    auto Known = Libraries.find(Word.trim(':'));
+    if (Known != Libraries.end())
+      return Known->second;
+  }
+  return "";
+}
+
+/// The library of the first call of a method whose name only one of them has.
+StringRef FindingMaker::libraryOfMethod(StringRef Code) const {
+  SmallVector<StringRef, 16> Words;
+  SplitString(Code, Words, " ()[]{}<>;:,.&|*/+-=!~^%?'\"\\");
+  for (StringRef Word : Words) {
+    StringRef After = Code.drop_front(Word.end() - Code.begin()).ltrim();
+    auto Known = Methods.find(Word);
+    if (After.take_front(1) == "(" && Known != Methods.end() &&
+        !Known->second.empty())
+      return Known->second;
+  }
+  return "";
+}
+
+/// The library that the code at the finding, or at one of its steps, speaks of.
 std::string FindingMaker::libraryOf(const Finding &F) {
   if (Libraries.empty())
-    for (const model::EmbeddedModel &M : model::embeddedModels()) {
-      SmallVector<StringRef, 0> Names;
-      M.Names.split(Names, '\n', -1, /*KeepEmpty=*/false);
-      for (StringRef Name : Names)
-        Libraries.try_emplace(Name.drop_front(Name.rfind(':') + 1), M.Library);
-    }
+    readNames();
   std::vector<const Place *> Places{&F.At};
   for (const Step &S : F.Steps)
     Places.push_back(&S.At);
-  for (const Place *At : Places) {
-    const SourceText *Text = Texts.get(absolutePath(At->File, Root));
-    if (!Text)
-      continue;
-    std::string Code = Text->context(At->Offset).Code;
-    SmallVector<StringRef, 16> Words;
-    SplitString(Code, Words, " ()[]{}<>;:,.&|*/+-=!~^%?'\"\\");
-    for (StringRef Word : Words) {
-      auto Known = Libraries.find(Word);
-      if (Known != Libraries.end())
-        return Known->second.str();
-    }
-  }
+  std::vector<std::string> Codes;
+  for (const Place *At : Places)
+    if (const SourceText *Text = Texts.get(absolutePath(At->File, Root)))
+      Codes.push_back(Text->context(At->Offset).Code);
+  for (StringRef Code : Codes)
+    if (StringRef Library = libraryOfName(Code); !Library.empty())
+      return Library.str();
+  for (StringRef Code : Codes)
+    if (StringRef Library = libraryOfMethod(Code); !Library.empty())
+      return Library.str();
   return "";
 }
 

@@ -33,6 +33,9 @@ public:
 private:
   Place place(llvm::StringRef File, unsigned Offset, unsigned Length);
   std::string shown(llvm::StringRef File) const;
+  void readNames();
+  llvm::StringRef libraryOfName(llvm::StringRef Code) const;
+  llvm::StringRef libraryOfMethod(llvm::StringRef Code) const;
   std::string libraryOf(const Finding &F);
 
   std::string Root;
@@ -40,6 +43,7 @@ private:
   Report &Result;
   llvm::StringSet<> Seen;
   llvm::StringMap<llvm::StringRef> Libraries; ///< by modelled names
+  llvm::StringMap<llvm::StringRef> Methods;   ///< by their last components
 };
 
 /// The path of a finding's file on this machine.
