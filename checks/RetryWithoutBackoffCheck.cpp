@@ -6,12 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "RetryWithoutBackoffCheck.h"
+#include "NameWords.h"
 #include "ast/CallIndex.h"
 #include "ast/RepeatingContexts.h"
+#include "ast/Statements.h"
 #include "ast/Wrappers.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "clang/Basic/CharInfo.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -86,63 +87,6 @@ const ValueDecl *named(const Expr *E) {
   return nullptr;
 }
 
-bool hasWord(StringRef Name, ArrayRef<StringRef> Words) {
-  std::string Lower = Name.lower();
-  return llvm::any_of(
-      Words, [&](StringRef Word) { return StringRef(Lower).contains(Word); });
-}
-
-/// Functions of libraries that wait, or may.
-bool mayWait(StringRef Name) {
-  return hasWord(Name, {"sleep",   "wait",    "delay", "pause",   "yield",
-                        "poll",    "select",  "join",  "backoff", "throttle",
-                        "lock",    "acquire", "recv",  "receive", "read",
-                        "getc",    "gets",    "scanf", "getline", "suspend",
-                        "run_one", "run_for", "exec",  "process", "iterat"});
-}
-
-/// The words of `log_error`, `logError` and `LOG_ERROR`, in lower case.
-llvm::SmallVector<std::string, 4> wordsOf(StringRef Name) {
-  llvm::SmallVector<std::string, 4> Words(1);
-  for (size_t I = 0; I < Name.size(); ++I) {
-    bool Starts = isUppercase(Name[I]) && I > 0 && isLowercase(Name[I - 1]);
-    if ((Starts || Name[I] == '_') && !Words.back().empty())
-      Words.emplace_back();
-    if (Name[I] != '_')
-      Words.back() += toLowercase(Name[I]);
-  }
-  return Words;
-}
-
-bool hasWholeWord(StringRef Name, ArrayRef<StringRef> Words) {
-  return llvm::any_of(wordsOf(Name), [&](StringRef Word) {
-    return llvm::is_contained(Words, Word);
-  });
-}
-
-/// Functions that only say something.
-bool onlyTells(StringRef Name) {
-  return hasWholeWord(Name, {"log", "logger", "print", "printf", "warn",
-                             "warning", "error", "debug", "info", "trace",
-                             "notice", "strerror"});
-}
-
-bool saysSuccess(StringRef Name) {
-  return hasWholeWord(Name,
-                      {"ok", "success", "successful", "succeeded", "ready",
-                       "connected", "valid", "value", "open", "good"});
-}
-
-bool saysFailure(StringRef Name) {
-  return hasWholeWord(
-      Name, {"fail", "failed", "failure", "error", "err", "errc", "empty"});
-}
-
-bool asksForTime(StringRef Name) {
-  return hasWord(Name,
-                 {"now", "time", "clock", "elapsed", "expire", "deadline"});
-}
-
 bool readsErrorNumber(const Stmt *S) {
   return anyWithin(S, [](const Stmt *Each) {
     const auto *Call = dyn_cast<CallExpr>(Each);
@@ -177,26 +121,6 @@ bool leavesLoop(const Stmt *Branch) {
          isThrow(Last);
 }
 
-const Stmt *bodyOf(const Stmt *Loop) {
-  if (const auto *While = dyn_cast<WhileStmt>(Loop))
-    return While->getBody();
-  if (const auto *Do = dyn_cast<DoStmt>(Loop))
-    return Do->getBody();
-  if (const auto *For = dyn_cast<ForStmt>(Loop))
-    return For->getBody();
-  return nullptr;
-}
-
-const Expr *conditionOf(const Stmt *Loop) {
-  if (const auto *While = dyn_cast<WhileStmt>(Loop))
-    return While->getCond();
-  if (const auto *Do = dyn_cast<DoStmt>(Loop))
-    return Do->getCond();
-  if (const auto *For = dyn_cast<ForStmt>(Loop))
-    return For->getCond();
-  return nullptr;
-}
-
 class Retries {
 public:
   Retries(TranslationUnit &TU, FindingSink &Sink, StringRef Check)
@@ -208,7 +132,7 @@ public:
       if (!Calls.reachesModelled(F) || Contexts.isTestCode(F))
         continue;
       visitWithin(F->getBody(), [&](const Stmt *S) {
-        if (bodyOf(S))
+        if (isa<WhileStmt, DoStmt, ForStmt>(S))
           judgeLoop(S, F);
       });
     }
@@ -587,10 +511,10 @@ Outcome Retries::outcome(const Expr *E, const Loop &L, unsigned Depth) const {
 
 /// True when the loop is left on success and goes on after a failure.
 bool Retries::repeatsFailure(const Loop &L) const {
-  Outcome GoesOn = outcome(conditionOf(L.Whole), L);
+  Outcome GoesOn = outcome(loopCondition(L.Whole), L);
   bool Repeats = GoesOn == Outcome::Failure;
   bool Gives = GoesOn == Outcome::Success;
-  visitWithin(bodyOf(L.Whole), [&](const Stmt *S) {
+  visitWithin(loopBody(L.Whole), [&](const Stmt *S) {
     const auto *If = dyn_cast<IfStmt>(S);
     if (!If)
       return;
@@ -613,7 +537,7 @@ bool Retries::repeatsFailure(const Loop &L) const {
 
 /// `for (;;) try { request(); return; } catch (...) { log(); }`
 bool Retries::repeatsException(const Loop &L) const {
-  return anyWithin(bodyOf(L.Whole), [&](const Stmt *S) {
+  return anyWithin(loopBody(L.Whole), [&](const Stmt *S) {
     const auto *Try = dyn_cast<CXXTryStmt>(S);
     if (!Try || Try->getNumHandlers() == 0 ||
         !isa_and_nonnull<BreakStmt, ReturnStmt>(lastOf(Try->getTryBlock())) ||
@@ -710,8 +634,8 @@ bool Retries::isBounded(const Stmt *S) const {
   return anyWithin(S, [&](const Stmt *Each) {
     if (keepsErrorNumber(Each))
       return true;
-    if (bodyOf(Each))
-      return Bounds(conditionOf(Each));
+    if (isa<WhileStmt, DoStmt, ForStmt>(Each))
+      return Bounds(loopCondition(Each));
     if (const auto *If = dyn_cast<IfStmt>(Each))
       return Bounds(If->getCond());
     if (const auto *Choice = dyn_cast<ConditionalOperator>(Each))

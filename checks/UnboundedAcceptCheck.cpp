@@ -9,6 +9,7 @@
 #include "UnboundedRead.h"
 #include "ast/CallIndex.h"
 #include "ast/RepeatingContexts.h"
+#include "ast/Statements.h"
 #include "ast/Wrappers.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -317,20 +318,6 @@ private:
         Limits |= bodyLimits(Body, Seen, Loop, Depth + 1);
     });
     return Limits;
-  }
-
-  static const Expr *conditionOf(const Stmt *S) {
-    if (const auto *If = dyn_cast<IfStmt>(S))
-      return If->getCond();
-    if (const auto *While = dyn_cast<WhileStmt>(S))
-      return While->getCond();
-    if (const auto *Do = dyn_cast<DoStmt>(S))
-      return Do->getCond();
-    if (const auto *For = dyn_cast<ForStmt>(S))
-      return For->getCond();
-    if (const auto *Choice = dyn_cast<ConditionalOperator>(S))
-      return Choice->getCond();
-    return nullptr;
   }
 
   /// True for what only the new process runs: a branch on the result.

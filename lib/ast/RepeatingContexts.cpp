@@ -7,6 +7,7 @@
 
 #include "ast/RepeatingContexts.h"
 #include "ast/Handlers.h"
+#include "ast/Statements.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -21,18 +22,6 @@ using namespace clang;
 namespace nettidy {
 
 namespace {
-
-const Stmt *loopBody(const Stmt *S) {
-  if (const auto *For = dyn_cast<ForStmt>(S))
-    return For->getBody();
-  if (const auto *While = dyn_cast<WhileStmt>(S))
-    return While->getBody();
-  if (const auto *Do = dyn_cast<DoStmt>(S))
-    return Do->getBody();
-  if (const auto *Range = dyn_cast<CXXForRangeStmt>(S))
-    return Range->getBody();
-  return nullptr;
-}
 
 /// Whether the part of \p Loop that is \p Child runs in every round.
 bool isRepeatedPart(const Stmt *Loop, const Stmt *Child) {
