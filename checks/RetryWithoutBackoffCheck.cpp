@@ -624,9 +624,14 @@ bool Retries::isBounded(const Stmt *S) const {
              const FunctionDecl *Callee =
                  Call ? Call->getDirectCallee() : nullptr;
              StringRef Name = Callee ? plainName(Callee) : "";
-             // `while (connect(..) < 0 && interrupted())`
+             // `while (connect(..) < 0 && interrupted())`: what a function that
+             // cannot be seen looks at is unknown.
              const FunctionDecl *Seen = Call ? visibleCallee(Call) : nullptr;
              if (Seen && !tryWithin(Seen) && readsErrorNumber(Seen->getBody()))
+               return true;
+             if (Callee && !Seen && !Calls.site(Call) &&
+                 !Callee->getBuiltinID() &&
+                 !Match.isLibraryCode(Callee->getLocation()))
                return true;
              return !Name.empty() && asksForTime(Name);
            });

@@ -273,7 +273,7 @@ void reportUnboundedReads(TranslationUnit &TU, FindingSink &Sink,
   if (Accepts.empty() || hasAnyBound(TU))
     return;
   std::vector<Worker> Workers = workersOf(TU, Accepts);
-  llvm::SmallPtrSet<const StorageClass *, 4> Reported;
+  llvm::SmallPtrSet<const ModelledSite *, 4> Reported;
   for (const ModelledSite &Site : TU.calls().sites())
     for (const model::ModelSet::Entry &E : Site.Entries)
       for (const model::Request &R : E.Func->Requests) {
@@ -287,7 +287,7 @@ void reportUnboundedReads(TranslationUnit &TU, FindingSink &Sink,
         const ModelledSite *Accept = acceptOf(TU, *Storage, Accepts);
         if (!Accept)
           Accept = givenByAccept(TU, Site, R, *Storage, Workers);
-        if (!Accept || !Reported.insert(Storage).second)
+        if (!Accept || !Reported.insert(Accept).second)
           continue;
         const SourceManager &Sources = TU.sources();
         Finding F;

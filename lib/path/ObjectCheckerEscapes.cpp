@@ -23,7 +23,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "path/ObjectCheckerImpl.h"
-#include "ast/StorageFacts.h"
+#include "ast/CallIndex.h"
 #include "compat/PathCompat.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/Attr.h"
@@ -398,16 +398,37 @@ static bool isMemberUnderConstruction(const MemRegion *Place, CheckerContext &C)
 }
 
 /// A number that stands somewhere is not owned by that: somebody in this file
-/// must acquire into the place, or release from it.
+/// must acquire into the place, or release what stands there.
 bool ObjectChecker::isOwningPlace(const model::Object &Of,
                                   const MemRegion &Place) const {
   if (Of.Kind != model::ObjectKind::Descriptor)
     return true;
   const auto *Named = dyn_cast<DeclRegion>(&Place);
-  const StorageClass *Storage =
-      Named ? TU->storage().of(Named->getDecl()) : nullptr;
-  return Storage && (Storage->has(StorageFact::Kind::Acquire) ||
-                     Storage->has(StorageFact::Kind::Release));
+  const CallIndex &Calls = TU->calls();
+  auto IsPlace = [&](const Expr *E) {
+    E = E ? E->IgnoreParenCasts() : nullptr;
+    const ValueDecl *D = nullptr;
+    if (const auto *Member = dyn_cast_or_null<MemberExpr>(E))
+      D = Member->getMemberDecl();
+    else if (const auto *Reference = dyn_cast_or_null<DeclRefExpr>(E))
+      D = Reference->getDecl();
+    return D && D->getCanonicalDecl() == Named->getDecl()->getCanonicalDecl();
+  };
+  return Named && llvm::any_of(Calls.sites(), [&](const ModelledSite &Site) {
+           return llvm::any_of(
+               Site.Entries, [&](const model::ModelSet::Entry &E) {
+                 for (const model::Release &R : E.Func->Releases)
+                   if (IsPlace(matcher().at(Site.Site, R.At)))
+                     return true;
+                 const Stmt *Parent =
+                     E.Func->Acquires.empty() || !Site.Owner
+                         ? nullptr
+                         : Calls.significantParent(Site.Site, Site.Owner);
+                 const auto *Assign = dyn_cast_or_null<BinaryOperator>(Parent);
+                 return Assign && Assign->getOpcode() == BO_Assign &&
+                        IsPlace(Assign->getLHS());
+               });
+         });
 }
 
 /// True in a branch that is taken because an error number says so:

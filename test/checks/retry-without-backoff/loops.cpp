@@ -75,6 +75,12 @@ void interrupted_ok(ferry *F) {
     ;
 }
 
+bool was_interrupted_elsewhere();
+void interrupted_elsewhere_ok(ferry *F) {
+  while (ferry_call(F) < 0 && was_interrupted_elsewhere())
+    ;
+}
+
 static bool still_wanted(ferry *F) { return F != nullptr; }
 void still_wanted_bad(ferry *F) {
   while (ferry_call(F) < 0 && still_wanted(F))

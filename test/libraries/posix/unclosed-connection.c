@@ -552,6 +552,19 @@ struct borrowed {
   int socket;
 };
 
+static struct borrowed batch;
+
+int borrows_ok(const char *path, char *text, size_t room) {
+  int fd = open(path, O_RDONLY);
+  if (fd < 0)
+    return -1;
+  batch.socket = fd;
+  ssize_t got = recv(batch.socket, text, room, 0);
+  batch.socket = -1;
+  close(fd);
+  return (int)got;
+}
+
 int forgets_ok(struct borrowed *b, char *text, size_t room) {
   fcntl(b->socket, F_SETFL, O_NONBLOCK);
   if (recv(b->socket, text, room, 0) >= 0)
