@@ -677,7 +677,7 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
         StorageVerdict Verdict = judgeStorage(*Storage, R);
         if (Verdict.Bounded || messageMayBound(TU, Site, R))
           continue;
-        if (!Verdict.Infinite && readsWhenReady(TU, R))
+        if (!Verdict.Infinite && !R.Asynchronous && readsWhenReady(TU, R))
           continue;
         if (!Verdict.Infinite && R.Asynchronous &&
             (boundBeside(TU, Site.Owner) ||
