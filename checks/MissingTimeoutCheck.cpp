@@ -360,59 +360,6 @@ std::optional<FixItHint> limitInstead(const TranslationUnit &TU,
   return FixItHint::CreateReplacement(Range, Infinite->Setting->FixValue);
 }
 
-} // namespace
-
-void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
-  if (Event.Bounded || !Event.Object.Of)
-    return;
-  if (!Event.SetToInfinite && !Event.Object.SettingsKnown)
-    return; // its settings may have been made elsewhere
-  const StorageClass *Storage =
-      Event.ObjectExpr ? Event.Unit.storage().of(Event.ObjectExpr) : nullptr;
-  if (Storage && Reported.count(Storage))
-    return;
-  // After a reset, whoever was given the object elsewhere, on a condition that
-  // this path does not meet, is there to configure it.
-  if (!Event.SetToInfinite && Storage && Storage->Escapes &&
-      Event.Object.Phase == path::ObjectState::Life::Foreign)
-    return;
-  if (!Event.SetToInfinite) {
-    if (choosesNoBound(Storage, *Event.Request) ||
-        choosesNoBound(inheritedFrom(Event.Unit, Event.Object),
-                       *Event.Request) ||
-        (Event.Request->Asynchronous &&
-         ((Event.Object.Of->Kind == model::ObjectKind::Handle &&
-           boundAnywhere(Event.Unit, *Event.Request)) ||
-          boundBeside(Event.Unit, Event.Function) ||
-          hasOwnToken(Event.Unit, Event.Site, *Event.Callee))))
-      return;
-  }
-  // A helper that many functions get their client from: it lacks the timeout
-  // once.
-  const ModelledSite *Acquired =
-      Event.Object.AcquiredAt ? Event.Unit.calls().site(Event.Object.AcquiredAt)
-                              : nullptr;
-  if (Acquired && !ReportedAcquires.insert(Event.Object.AcquiredAt).second &&
-      Acquired->Owner && Event.Function &&
-      Acquired->Owner != CallIndex::key(Event.Function))
-    return;
-  path::Report R;
-  R.Message = message(*Event.Callee, Event.Site, *Event.Object.Of, Event.SetToInfinite);
-  std::optional<FixItHint> Fix =
-      Event.SetToInfinite
-          ? limitInstead(Event.Unit, Storage)
-          : setBefore(Event.Unit, Event.Site, Event.ObjectExpr, Event.Function,
-                      *Event.Object.Of);
-  if (Fix)
-    R.Fixes.push_back(*Fix);
-  Event.report(std::move(R));
-  Event.TimeoutReported = true;
-  if (Storage)
-    Reported.insert(Storage);
-}
-
-namespace {
-
 /// Whether no alternative of the request's bounds is met by what is set
 /// anywhere on the objects of this storage.
 struct StorageVerdict {
@@ -447,6 +394,71 @@ StorageVerdict judgeStorage(const StorageClass &Storage,
   });
   return Verdict;
 }
+
+/// True when some function sets a bound on a static or global object: it may
+/// run first in ways that no path shows.
+bool isBoundedStatic(const StorageClass &Storage, const model::Request &R) {
+  return llvm::any_of(Storage.Members,
+                      [](const ValueDecl *D) {
+                        const auto *Variable = dyn_cast<VarDecl>(D);
+                        return Variable && Variable->hasGlobalStorage();
+                      }) &&
+         judgeStorage(Storage, R).Bounded;
+}
+
+} // namespace
+
+void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
+  if (Event.Bounded || !Event.Object.Of)
+    return;
+  if (!Event.SetToInfinite && !Event.Object.SettingsKnown)
+    return; // its settings may have been made elsewhere
+  const StorageClass *Storage =
+      Event.ObjectExpr ? Event.Unit.storage().of(Event.ObjectExpr) : nullptr;
+  if (Storage && Reported.count(Storage))
+    return;
+  // After a reset, whoever was given the object elsewhere, on a condition that
+  // this path does not meet, is there to configure it.
+  if (!Event.SetToInfinite && Storage && Storage->Escapes &&
+      Event.Object.Phase == path::ObjectState::Life::Foreign)
+    return;
+  if (!Event.SetToInfinite) {
+    if (choosesNoBound(Storage, *Event.Request) ||
+        choosesNoBound(inheritedFrom(Event.Unit, Event.Object),
+                       *Event.Request) ||
+        (Storage && isBoundedStatic(*Storage, *Event.Request)) ||
+        (Event.Request->Asynchronous &&
+         ((Event.Object.Of->Kind == model::ObjectKind::Handle &&
+           boundAnywhere(Event.Unit, *Event.Request)) ||
+          boundBeside(Event.Unit, Event.Function) ||
+          hasOwnToken(Event.Unit, Event.Site, *Event.Callee))))
+      return;
+  }
+  // A helper that many functions get their client from: it lacks the timeout
+  // once.
+  const ModelledSite *Acquired =
+      Event.Object.AcquiredAt ? Event.Unit.calls().site(Event.Object.AcquiredAt)
+                              : nullptr;
+  if (Acquired && !ReportedAcquires.insert(Event.Object.AcquiredAt).second &&
+      Acquired->Owner && Event.Function &&
+      Acquired->Owner != CallIndex::key(Event.Function))
+    return;
+  path::Report R;
+  R.Message = message(*Event.Callee, Event.Site, *Event.Object.Of, Event.SetToInfinite);
+  std::optional<FixItHint> Fix =
+      Event.SetToInfinite
+          ? limitInstead(Event.Unit, Storage)
+          : setBefore(Event.Unit, Event.Site, Event.ObjectExpr, Event.Function,
+                      *Event.Object.Of);
+  if (Fix)
+    R.Fixes.push_back(*Fix);
+  Event.report(std::move(R));
+  Event.TimeoutReported = true;
+  if (Storage)
+    Reported.insert(Storage);
+}
+
+namespace {
 
 /// True when the request object that is sent carries a bound, or is not known.
 bool messageMayBound(TranslationUnit &TU, const ModelledSite &Site,
@@ -588,6 +600,26 @@ bool needsBound(const TranslationUnit &TU, const ModelledSite &Site,
 
 } // namespace
 
+/// The variable or member whose client sends what \p Callee does.
+static const Decl *namedClient(TranslationUnit &TU, const ModelledSite &Site,
+                               const model::Function &Callee) {
+  for (const model::Request &R : Callee.Requests) {
+    const Expr *Object = TU.matcher().at(Site.Site, R.At);
+    while (Object) {
+      Object = Object->IgnoreParenImpCasts();
+      const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(Object);
+      if (!Arrow || Arrow->getNumArgs() == 0)
+        break;
+      Object = Arrow->getArg(0);
+    }
+    if (const auto *Reference = dyn_cast_or_null<DeclRefExpr>(Object))
+      return Reference->getDecl()->getCanonicalDecl();
+    if (const auto *Member = dyn_cast_or_null<MemberExpr>(Object))
+      return Member->getMemberDecl()->getCanonicalDecl();
+  }
+  return nullptr;
+}
+
 /// A call that builds, uses and drops its client: the bound is an argument.
 void MissingTimeoutCheck::checkHiddenClient(TranslationUnit &TU,
                                             const ModelledSite &Site,
@@ -603,6 +635,10 @@ void MissingTimeoutCheck::checkHiddenClient(TranslationUnit &TU,
                   TU.matcher().judge(Limit.Argument, Zero, Site.function()) ==
                       model::ValueVerdict::Matches;
   if (Limit.Found && !Infinite)
+    return;
+  // One report for each client, where there is one that lives on.
+  if (const Decl *Client = namedClient(TU, Site, Callee);
+      Client && !Unbounded.insert(Client).second)
     return;
   Finding F;
   F.Check = name();

@@ -41,6 +41,8 @@ private:
   llvm::SmallPtrSet<const StorageClass *, 8> Reported;
   /// And by the place that acquired it, for other functions that ask there.
   llvm::SmallPtrSet<const clang::Expr *, 8> ReportedAcquires;
+  /// Clients of calls that nothing can bound.
+  llvm::SmallPtrSet<const clang::Decl *, 8> Unbounded;
 };
 
 } // namespace nettidy

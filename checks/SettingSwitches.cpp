@@ -45,13 +45,10 @@ SettingSwitches::switchesOff(const ModelledSite &Site) const {
     Found.push_back(std::move(New));
   };
 
-  if (Site.AssignedField) {
-    const auto *Assign = cast<BinaryOperator>(Site.Site);
-    const auto *Member =
-        cast<MemberExpr>(Assign->getLHS()->IgnoreParenImpCasts());
-    Add(Site.AssignedField->What, Assign->getRHS(), Member->getBase(), nullptr,
-        nullptr, Site.AssignedField->Name);
-  }
+  if (Site.AssignedField)
+    Add(Site.AssignedField->What, Site.assignedValue(),
+        Site.assignedMember()->getBase(), nullptr, nullptr,
+        Site.AssignedField->Name);
   for (const model::ModelSet::Entry &Entry : Site.Entries) {
     for (const model::ApplySetting &Apply : Entry.Func->Settings) {
       bool Applies = llvm::all_of(

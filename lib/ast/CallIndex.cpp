@@ -173,6 +173,7 @@ private:
                model::Matcher::Entries Entries,
                const model::ModelSet::ObjectEntry *Built = nullptr,
                const model::Field *Assigned = nullptr);
+  const model::Field *modelledField(const Expr *Target) const;
   void connect();
   bool isLibrary(const Decl *D) const {
     return Match.isLibraryCode(D->getLocation());
@@ -289,6 +290,28 @@ void CallIndexBuilder::walk(const Decl *Owner) {
     Index.SitesOf[Key] = {First, static_cast<unsigned>(Index.Sites.size())};
 }
 
+/// What the models say about the member that is assigned to.
+const model::Field *CallIndexBuilder::modelledField(const Expr *Target) const {
+  const auto *Member = dyn_cast<MemberExpr>(Target->IgnoreParenImpCasts());
+  const auto *Field =
+      Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+  return Field ? Match.lookup(Field) : nullptr;
+}
+
+static const Expr *assignmentOperand(const Expr *Assign, unsigned I) {
+  if (const auto *Binary = dyn_cast<BinaryOperator>(Assign))
+    return I ? Binary->getRHS() : Binary->getLHS();
+  return cast<CXXOperatorCallExpr>(Assign)->getArg(I);
+}
+
+const MemberExpr *ModelledSite::assignedMember() const {
+  return cast<MemberExpr>(assignmentOperand(Site, 0)->IgnoreParenImpCasts());
+}
+
+const Expr *ModelledSite::assignedValue() const {
+  return assignmentOperand(Site, 1);
+}
+
 void CallIndexBuilder::visitStatement(const Stmt *S, const Stmt *Parent,
                                       const Decl *Owner) {
   if (const auto *Call = dyn_cast<CallExpr>(S))
@@ -300,11 +323,7 @@ void CallIndexBuilder::visitStatement(const Stmt *S, const Stmt *Parent,
   if (const auto *Assign = dyn_cast<BinaryOperator>(S)) {
     if (Assign->getOpcode() != BO_Assign)
       return;
-    const auto *Member =
-        dyn_cast<MemberExpr>(Assign->getLHS()->IgnoreParenImpCasts());
-    const auto *Field =
-        Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
-    if (const model::Field *F = Field ? Match.lookup(Field) : nullptr)
+    if (const model::Field *F = modelledField(Assign->getLHS()))
       addSite(Assign, Owner, {}, nullptr, F);
     return;
   }
@@ -342,6 +361,11 @@ void CallIndexBuilder::visitStatement(const Stmt *S, const Stmt *Parent,
 }
 
 void CallIndexBuilder::visitCall(const CallExpr *Call, const Decl *Owner) {
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+      Operator && Operator->getOperator() == OO_Equal &&
+      Operator->getNumArgs() == 2)
+    if (const model::Field *F = modelledField(Operator->getArg(0)))
+      addSite(Operator, Owner, {}, nullptr, F);
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee)
     return;

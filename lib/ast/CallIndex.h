@@ -27,8 +27,8 @@ namespace nettidy {
 /// A place where user code meets a model.
 struct ModelledSite {
   /// The CallExpr or CXXConstructExpr, the CallExpr of a factory that builds a
-  /// modelled class object (make_unique), or the BinaryOperator that assigns a
-  /// modelled field.
+  /// modelled class object (make_unique), or what assigns a modelled
+  /// field, a BinaryOperator or CXXOperatorCallExpr.
   const clang::Expr *Site = nullptr;
   /// The function that contains the site, or the variable outside all
   /// functions, or the member, whose initialiser does. Canonical.
@@ -39,6 +39,11 @@ struct ModelledSite {
   /// The site creates an object of a modelled class.
   const model::ModelSet::ObjectEntry *Built = nullptr;
   const model::Field *AssignedField = nullptr;
+
+  /// Of an assignment: the member, and what is put there; of a class type, it
+  /// is a call of an operator.
+  const clang::MemberExpr *assignedMember() const;
+  const clang::Expr *assignedValue() const;
 
   /// The enclosing function; null in the initialiser of a global.
   const clang::FunctionDecl *function() const {

@@ -682,15 +682,12 @@ void StorageFacts::Builder::addSite(const ModelledSite &Site) {
     add(exprNode(Site.Site), New);
   }
   if (Site.AssignedField) {
-    const auto *Assign = cast<BinaryOperator>(Site.Site);
-    const auto *Member =
-        cast<MemberExpr>(Assign->getLHS()->IgnoreParenImpCasts());
     StorageFact New =
         fact(StorageFact::Kind::Setting, Site, {nullptr, nullptr});
     New.Setting = &Site.AssignedField->What;
-    New.Value = Assign->getRHS();
+    New.Value = Site.assignedValue();
     New.Effect = Match.effect(*New.Setting, New.Value, Site.function());
-    add(nodeOf(Member->getBase()), New);
+    add(nodeOf(Site.assignedMember()->getBase()), New);
   }
   for (const model::ModelSet::Entry &Entry : Site.Entries)
     addEntry(Site, Entry);

@@ -10,9 +10,11 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#include "path/ObjectCheckerImpl.h"
+#include "ast/CallIndex.h"
+#include "ast/Callbacks.h"
 #include "ast/Handlers.h"
 #include "ast/StorageFacts.h"
+#include "path/ObjectCheckerImpl.h"
 
 namespace nettidy::path::engine {
 
@@ -86,6 +88,38 @@ SVal ObjectChecker::capturedValue(const LambdaExpr &Lambda,
                : Closure;
 }
 
+/// True when the handler that \p Argument names can get at nothing of what is
+/// registered with it: it captures nothing and uses none of its parameters.
+static bool reachesNothing(const Expr *Argument, const model::Matcher &Match) {
+  // A lambda that becomes a pointer to a function.
+  if (const auto *Conversion =
+          dyn_cast<CXXMemberCallExpr>(Argument->IgnoreParenImpCasts());
+      Conversion && isa<CXXConversionDecl>(Conversion->getMethodDecl()))
+    Argument = Conversion->getImplicitObjectArgument();
+  std::optional<Callback> Handler = resolveCallback(Argument, Match);
+  if (!Handler || !Handler->Function || !Handler->Function->hasBody() ||
+      !Handler->Written || isa<CallExpr>(Handler->Written) ||
+      (Handler->Lambda && Handler->Lambda->capture_size() != 0))
+    return false;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Handler->Function);
+  if (Method && !Method->isStatic() && !Handler->Lambda)
+    return false;
+  // `(void)data` is no use.
+  int Uses = 0;
+  auto NamesParameter = [](const Stmt *S) {
+    const auto *Reference = dyn_cast<DeclRefExpr>(S);
+    return Reference && isa<ParmVarDecl>(Reference->getDecl());
+  };
+  CallIndex::forEachStatement(
+      CallIndex::key(Handler->Function), [&](const Stmt *S, const Stmt *) {
+        const auto *Cast = dyn_cast<CastExpr>(S);
+        if (Cast && Cast->getCastKind() == CK_ToVoid)
+          Uses -= NamesParameter(Cast->getSubExpr()->IgnoreParenImpCasts());
+        Uses += NamesParameter(S);
+      });
+  return Uses == 0;
+}
+
 /// What is registered together with a handler belongs to the handler, as far as
 /// that can get at it.
 void ObjectChecker::applyHandlers(const CallEvent &Call,
@@ -98,7 +132,9 @@ void ObjectChecker::applyHandlers(const CallEvent &Call,
     if (Origin && (H.On || H.Sender))
       Target = handlerTarget(matcher(), Origin, H.At, H.On);
     if (!Target) {
-      escapeToHandler(Call, E, S);
+      const Expr *Argument = Origin ? matcher().at(Origin, H.At) : nullptr;
+      if (!Argument || !reachesNothing(Argument, matcher()))
+        escapeToHandler(Call, E, S);
       continue;
     }
     const Decl *Runs = Target.Function;

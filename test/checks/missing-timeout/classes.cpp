@@ -8,6 +8,7 @@
 #include <curl/curl.h>
 
 #include <memory>
+#include <mutex>
 
 extern int busy();
 
@@ -189,3 +190,13 @@ public:
 private:
   CURL *own;
 };
+
+// A static that is set up once, where no path shows it.
+static CURL *shared() {
+  static CURL *handle = curl_easy_init();
+  static std::once_flag once;
+  std::call_once(once, [] { curl_easy_setopt(handle, CURLOPT_TIMEOUT, 3L); });
+  return handle;
+}
+
+int static_ok() { return curl_easy_perform(shared()); }
