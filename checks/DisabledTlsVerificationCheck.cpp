@@ -133,6 +133,7 @@ private:
   void judgeDefault(const ModelledSite &Site, const model::Function &F,
                     const model::Request &Request);
   bool isHandshake(const ModelledSite &Site, const model::Request &R) const;
+  bool isMadeForClient(const ModelledSite &Site) const;
   bool isClient(const StorageClass &Known) const;
   bool isServer(const StorageClass &Known) const;
   bool isOnThisMachine(const StorageClass *Known, const Decl *Owner) const;
@@ -176,6 +177,30 @@ bool Verification::isHandshake(const ModelledSite &Site,
                      model::ValueVerdict::Differs;
 }
 
+/// `make_shared<Context>(Method)`: the arguments are those of a constructor.
+bool Verification::isMadeForClient(const ModelledSite &Site) const {
+  const auto *Call = dyn_cast<CallExpr>(Site.Site);
+  const FunctionDecl *Maker = Call ? Call->getDirectCallee() : nullptr;
+  const TemplateArgumentList *Arguments =
+      Maker ? Maker->getTemplateSpecializationArgs() : nullptr;
+  if (!Site.Built || !Arguments || Arguments->size() == 0 ||
+      Arguments->get(0).getKind() != TemplateArgument::Type)
+    return false;
+  const CXXRecordDecl *Class =
+      Arguments->get(0).getAsType()->getAsCXXRecordDecl();
+  if (!Class || !Class->hasDefinition())
+    return false;
+  for (const CXXConstructorDecl *Constructor : Class->ctors())
+    for (const model::ModelSet::Entry &Entry : Match.lookup(Constructor))
+      for (const model::Acquire &A : Entry.Func->Acquires)
+        if (A.ClientRole.Where == model::Position::Base::Argument &&
+            A.ClientRole.Index < Call->getNumArgs() &&
+            Match.judge(Call->getArg(A.ClientRole.Index), A.ClientRoleValues,
+                        Site.function()) == model::ValueVerdict::Matches)
+          return true;
+  return false;
+}
+
 bool Verification::isClient(const StorageClass &Known) const {
   auto ByItself = [&](const StorageClass &One) {
     return llvm::any_of(One.Facts, [&](const StorageFact &Fact) {
@@ -184,8 +209,9 @@ bool Verification::isClient(const StorageClass &Known) const {
         return false;
       if (Fact.What == StorageFact::Kind::Request)
         return isHandshake(*Site, *Fact.Request);
-      if (Fact.What != StorageFact::Kind::Acquire || !Fact.Acquire ||
-          !Fact.Acquire->ClientRole)
+      if (Fact.What == StorageFact::Kind::Acquire && !Fact.Acquire)
+        return isMadeForClient(*Site);
+      if (Fact.What != StorageFact::Kind::Acquire || !Fact.Acquire->ClientRole)
         return false;
       const Expr *Method = Match.at(Fact.Site, Fact.Acquire->ClientRole);
       return Method &&
