@@ -133,7 +133,10 @@ void ObjectChecker::applyHandlers(const CallEvent &Call,
       Target = handlerTarget(matcher(), Origin, H.At, H.On);
     if (!Target) {
       const Expr *Argument = Origin ? matcher().at(Origin, H.At) : nullptr;
-      if (!Argument || !reachesNothing(Argument, matcher()))
+      // A connection serves its handlers for as long as it lasts; a timer that
+      // nobody can stop any more is lost.
+      if (!Argument || E.Func->Arms.empty() ||
+          !reachesNothing(Argument, matcher()))
         escapeToHandler(Call, E, S);
       continue;
     }

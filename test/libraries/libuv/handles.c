@@ -211,3 +211,13 @@ void look_up_family(uv_loop_t *loop, uv_getaddrinfo_t *request) {
   uv_getaddrinfo(loop, request, on_family_bad, "example.org", "80", NULL);
   uv_getaddrinfo(loop, request, on_kept_family_ok, "example.org", "80", NULL);
 }
+
+// A handler that looks at nothing cannot close its timer.
+static void on_tick(uv_timer_t *timer) {}
+
+void periodic_lost_bad(uv_loop_t *loop) {
+  uv_timer_t *timer = malloc(sizeof(*timer));
+  uv_timer_init(loop, timer);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this uv timer is not stopped on a path through this function{{.*}} [net-unstopped-timer]
+  uv_timer_start(timer, on_tick, 1000, 1000);
+}

@@ -17,12 +17,12 @@ static void tick(struct us_timer_t *timer) { (void)timer; }
 
 int watch_start_bad(struct us_loop_t *loop, int period) {
   struct us_timer_t *timer = us_create_timer(loop, 0, 0);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this timer is not stopped on a path through this function{{.*}} [net-unstopped-timer]
   if (!timer)
     return -1;
   us_timer_set(timer, tick, period, period);
   if (period < 10)
     return -1;
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [net-unstopped-timer]
   us_timer_close(timer);
   return 0;
 }

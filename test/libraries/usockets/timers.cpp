@@ -12,9 +12,9 @@
 // The only pointer to a repeating timer is lost.
 void beat_bad(us_loop_t *Loop) {
   us_timer_t *Timer = us_create_timer(Loop, 0, 0);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this timer is not stopped on a path through this function{{.*}} [net-unstopped-timer]
   us_timer_set(Timer, [](us_timer_t *) {}, 1000, 1000);
 }
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [net-unstopped-timer]
 
 // It closes itself when it has fired.
 void once_ok(us_loop_t *Loop) {
@@ -61,11 +61,11 @@ private:
 
 bool serve_bad(us_loop_t *Loop, int Port) {
   us_socket_context_t *Context = us_create_socket_context(0, Loop, 0, {});
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this socket context is not released on a path through this function{{.*}} [net-unclosed-connection]
   if (!Context)
     return false;
   if (Port <= 0)
     return false;
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [net-unclosed-connection]
   us_socket_context_on_data(0, Context,
                             [](us_socket_t *S, char *Data, int Length) {
                               us_socket_write(0, S, Data, Length, 0);
@@ -93,7 +93,7 @@ void use_bad(us_loop_t *Loop) {
   us_timer_t *Timer = us_create_timer(Loop, 0, 0);
   us_timer_close(Timer);
   us_timer_set(Timer, [](us_timer_t *) {}, 10, 0);
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}} [net-use-after-close]
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this timer is used after it was released{{.*}} [net-use-after-close]
 }
 
 // A timer for the life of the program.
