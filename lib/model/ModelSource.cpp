@@ -64,9 +64,7 @@ public:
         addNamesOf(Hash);
     });
     if (!Listed)
-      for (size_t I = 0; I + 1 < All.Words.size(); ++I)
-        if (Names.identifier(indexWord(nameAt(All.Words[I].FirstName))))
-          addNames(All.Words[I].FirstName, All.Words[I + 1].FirstName);
+      lookUpAll();
     addNames(All.FirstPattern, All.Names.size());
   }
 
@@ -77,6 +75,20 @@ private:
   static StringRef nameAt(uint32_t Number) {
     const EmbeddedName &Name = embeddedTables().Names[Number];
     return embeddedModels()[Name.Model].Names.substr(Name.Begin, Name.Length);
+  }
+
+  /// From the side of the models.
+  void lookUpAll() {
+    StringRef Last;
+    bool Occurs = false;
+    for (uint32_t I = 0; I != embeddedTables().FirstPattern; ++I) {
+      StringRef Word = indexWord(nameAt(I));
+      if (Word != Last)
+        Occurs = Names.identifier(Word);
+      Last = Word;
+      if (Occurs)
+        addNames(I, I + 1);
+    }
   }
 
   void addNamesOf(uint32_t Hash) {
