@@ -425,12 +425,79 @@ bool acquires(TranslationUnit &TU, const ModelledSite &Site,
                      model::ValueVerdict::Matches;
 }
 
+/// The member that keeps what nothing here ever releases; null when something
+/// else does, or might.
+const FieldDecl *unreleasedMember(TranslationUnit &TU,
+                                  const StorageClass *Storage,
+                                  const model::Object &Of) {
+  if (!Storage || !Storage->closed() || endsSomewhere(*Storage, Of))
+    return nullptr;
+  const FieldDecl *Member = onlyMember(*Storage);
+  if (!Member || !Member->getType()->isScalarType())
+    return nullptr; // a class of its own looks after it
+  // What else happens to what the member holds.
+  Storage = TU.storage().of(Member);
+  bool Released =
+      !Storage || !Storage->closed() || endsSomewhere(*Storage, Of);
+  return Released || hasGlobalInstance(TU, Member->getParent()) ? nullptr
+                                                                : Member;
+}
+
+/// `new Client`, which nothing owns: only a delete expression ends it.
+bool isHeldByHand(TranslationUnit &TU, const ModelledSite &Site) {
+  const auto *Construct = dyn_cast<CXXConstructExpr>(Site.Site);
+  const model::Object &Of = *Site.Built->Obj;
+  if (!Construct || Of.Kind != model::ObjectKind::Class ||
+      (Of.Role != model::ObjectRole::Client &&
+       Of.Role != model::ObjectRole::Connection))
+    return false;
+  const FunctionDecl *F = Site.function();
+  const auto *New = dyn_cast_or_null<CXXNewExpr>(
+      TU.calls().significantParent(Construct, Site.Owner));
+  if (!New || New->getNumPlacementArgs() != 0 || (F && F->isMain()))
+    return false;
+  for (const model::ModelSet::Entry &E : Site.Entries)
+    if (llvm::any_of(E.Func->Acquires, [](const model::Acquire &A) {
+          return A.Owner || A.ChildOf;
+        }))
+      return false;
+  // A parent that is given `this` may own it.
+  return llvm::none_of(Construct->arguments(), [](const Expr *Argument) {
+    return isa<CXXThisExpr>(Argument->IgnoreParenImpCasts());
+  });
+}
+
+void reportUnreleased(const ModelledSite &Site, const model::Object &Of,
+                      const FieldDecl &Member, llvm::StringRef Check,
+                      llvm::StringRef Verb, FindingSink &Sink) {
+  Finding F;
+  F.Check = Check;
+  F.Location = Site.Site->getBeginLoc();
+  F.Message = "this " + Of.Noun + " is kept in '" + Member.getNameAsString() +
+              "', and nothing that can see it " + Verb.str() + " it";
+  if (!Of.LeakCost.empty())
+    F.Message += "; " + Of.LeakCost;
+  F.Ranges.push_back(
+      CharSourceRange::getTokenRange(Site.Site->getSourceRange()));
+  F.Notes.push_back({Member.getLocation(), "kept here"});
+  Sink.report(std::move(F));
+}
+
 } // namespace
 
 void reportUnreleasedMembers(TranslationUnit &TU, llvm::StringRef Check,
                              LeakOwner Owner, FindingSink &Sink) {
   llvm::SmallPtrSet<const StorageClass *, 8> Done;
-  for (const ModelledSite &Site : TU.calls().sites())
+  for (const ModelledSite &Site : TU.calls().sites()) {
+    if (Owner == LeakOwner::Connection && Site.Built &&
+        isHeldByHand(TU, Site)) {
+      const StorageClass *Storage = TU.storage().of(Site.Site);
+      const model::Object &Of = *Site.Built->Obj;
+      if (const FieldDecl *Member = unreleasedMember(TU, Storage, Of);
+          Member && Done.insert(Storage).second)
+        reportUnreleased(Site, Of, *Member, Check, "deletes", Sink);
+      continue;
+    }
     for (const model::ModelSet::Entry &E : Site.Entries)
       for (const model::Acquire &A : E.Func->Acquires) {
         if (!A.Of || A.Of->Kind == model::ObjectKind::Class || A.Owner ||
@@ -444,30 +511,11 @@ void reportUnreleasedMembers(TranslationUnit &TU, llvm::StringRef Check,
         if (A.At.Where == model::Position::Base::Argument)
           if (const Expr *Place = TU.matcher().at(Site.Site, A.At))
             Storage = TU.storage().of(Place);
-        if (!Storage || !Storage->closed() || endsSomewhere(*Storage, *A.Of) ||
-            !Done.insert(Storage).second)
-          continue;
-        const FieldDecl *Member = onlyMember(*Storage);
-        if (!Member || !Member->getType()->isScalarType())
-          continue; // a class of its own looks after it
-        // What else happens to what the member holds.
-        Storage = Member ? TU.storage().of(Member) : nullptr;
-        if (!Storage || !Storage->closed() || endsSomewhere(*Storage, *A.Of) ||
-            hasGlobalInstance(TU, Member->getParent()))
-          continue;
-        Finding F;
-        F.Check = Check;
-        F.Location = Site.Site->getBeginLoc();
-        F.Message = "this " + A.Of->Noun + " is kept in '" +
-                    Member->getNameAsString() +
-                    "', and nothing that can see it releases it";
-        if (!A.Of->LeakCost.empty())
-          F.Message += "; " + A.Of->LeakCost;
-        F.Ranges.push_back(
-            CharSourceRange::getTokenRange(Site.Site->getSourceRange()));
-        F.Notes.push_back({Member->getLocation(), "kept here"});
-        Sink.report(std::move(F));
+        if (const FieldDecl *Member = unreleasedMember(TU, Storage, *A.Of);
+            Member && Done.insert(Storage).second)
+          reportUnreleased(Site, *A.Of, *Member, Check, "releases", Sink);
       }
+  }
 }
 
 } // namespace nettidy

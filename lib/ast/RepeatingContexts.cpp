@@ -190,7 +190,8 @@ void RepeatingContexts::collectHandlers() {
       for (const model::Handler &How : Entry.Func->Handlers) {
         Describe(How);
         if (const Expr *Argument = Match.at(Site.Site, How.At))
-          addCallback(Argument, How, Evidence);
+          addCallback(Argument, How, Evidence,
+                      hasLastingFlag(Site.Site, How.Once));
         if (How.On)
           if (HandlerTarget Target =
                   handlerTarget(Match, Site.Site, How.At, How.On);
@@ -257,9 +258,12 @@ void RepeatingContexts::collectHandlers() {
 
 void RepeatingContexts::addCallback(const Expr *Argument,
                                     const model::Handler &How,
-                                    const HandlerEvidence &Evidence) {
+                                    const HandlerEvidence &Evidence,
+                                    bool Once) {
   auto Add = [&](const FunctionDecl *F) {
-    if (How.Thread)
+    if (Once)
+      OnceBodies.insert(CallIndex::key(F));
+    else if (How.Thread)
       ThreadBodies.insert(CallIndex::key(F));
     else if (How.Repeats)
       Handlers.try_emplace(CallIndex::key(F), Evidence);
@@ -300,6 +304,67 @@ void RepeatingContexts::addCallback(const Expr *Argument,
     for (const Stmt *Child : S->children())
       Pending.push_back(Child);
   }
+}
+
+bool RepeatingContexts::hasLastingFlag(const Expr *Site,
+                                       const model::Position &At) const {
+  const Expr *Flag = At ? Match.at(Site, At) : nullptr;
+  while (Flag) {
+    Flag = Flag->IgnoreParenCasts();
+    if (const auto *Address = dyn_cast<UnaryOperator>(Flag);
+        Address && Address->getOpcode() == UO_AddrOf)
+      Flag = Address->getSubExpr();
+    else if (const auto *Part = dyn_cast<MemberExpr>(Flag);
+             Part && !Part->isArrow() && isa<FieldDecl>(Part->getMemberDecl()))
+      Flag = Part->getBase();
+    else
+      break;
+  }
+  const ValueDecl *Named = nullptr;
+  if (const auto *Reference = dyn_cast_or_null<DeclRefExpr>(Flag))
+    Named = Reference->getDecl();
+  else if (const auto *Member = dyn_cast_or_null<MemberExpr>(Flag))
+    Named = Member->getMemberDecl();
+  const auto *Variable = dyn_cast_or_null<VarDecl>(Named);
+  return Variable && Variable->hasGlobalStorage() &&
+         !Variable->getType()->isReferenceType();
+}
+
+/// A call that gives true once, perhaps behind a macro that adds more to it.
+bool RepeatingContexts::isOnceGuard(const Expr *Condition) const {
+  llvm::SmallVector<const Stmt *, 8> Pending = {Condition};
+  while (!Pending.empty()) {
+    const Stmt *S = Pending.pop_back_val();
+    const auto *Negation = dyn_cast_or_null<UnaryOperator>(S);
+    if (!S || (Negation && Negation->getOpcode() == UO_LNot))
+      continue;
+    const auto *Call = dyn_cast<CallExpr>(S);
+    if (const ModelledSite *Site = Call ? Calls.site(Call) : nullptr)
+      if (llvm::any_of(Site->Entries, [&](const model::ModelSet::Entry &Entry) {
+            return hasLastingFlag(Call, Entry.Func->Once);
+          }))
+        return true;
+    const auto *Operator = dyn_cast<BinaryOperator>(S);
+    if (Operator && Operator->getOpcode() != BO_LAnd &&
+        Operator->getOpcode() != BO_Comma)
+      continue;
+    Pending.append(S->child_begin(), S->child_end());
+  }
+  return false;
+}
+
+bool RepeatingContexts::isGuarded(const Stmt *Place, const Decl *Owner) const {
+  const Stmt *Child = Place;
+  for (const Stmt *Parent = Calls.parentOf(Child, Owner); Parent;
+       Child = Parent, Parent = Calls.parentOf(Child, Owner)) {
+    if (loopBody(Parent) && isRepeatedPart(Parent, Child) &&
+        !leavesInFirstRound(Parent))
+      return false;
+    const auto *If = dyn_cast<IfStmt>(Parent);
+    if (If && Child == If->getThen() && isOnceGuard(If->getCond()))
+      return true;
+  }
+  return false;
 }
 
 bool RepeatingContexts::leavesInFirstRound(const Stmt *Loop) const {
@@ -392,7 +457,7 @@ bool RepeatingContexts::isTest(const FunctionDecl *F) const {
 
 Repetition RepeatingContexts::of(const Stmt *Place, const Decl *Owner) const {
   const auto *F = dyn_cast<FunctionDecl>(Owner);
-  if (F && isTestCode(F))
+  if (F && (isTestCode(F) || isGuarded(Place, Owner)))
     return {};
   if (const Stmt *Loop = enclosingLoop(Place, Owner)) {
     Repetition Result;
@@ -465,7 +530,7 @@ Repetition RepeatingContexts::derive(const FunctionDecl *F) const {
     return Best;
   }
 
-  bool Thread = isThreadBody(F);
+  bool RunsOnce = isThreadBody(F) || OnceBodies.count(Key);
   bool UnknownCaller = false, VisibleCaller = false;
   auto Consider = [&](Repetition Found, const CallSite *Via) {
     VisibleCaller = true;
@@ -487,7 +552,7 @@ Repetition RepeatingContexts::derive(const FunctionDecl *F) const {
       break;
     case CallSite::Kind::Lambda:
     case CallSite::Kind::Reference: {
-      if (Thread)
+      if (RunsOnce)
         break;
       Passing Passed = passing(Edge);
       if (Passed.Algorithm) {
@@ -518,7 +583,7 @@ Repetition RepeatingContexts::derive(const FunctionDecl *F) const {
   if (Best.Evidence >= Repetition::Level::Handler)
     return Best;
   bool OnlyVisibleCallers = VisibleCaller && !isSeenElsewhere(F);
-  if (Thread && !UnknownCaller)
+  if (RunsOnce && !UnknownCaller)
     return Best;
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
   bool Lambda = Method && Method->getParent()->isLambda();

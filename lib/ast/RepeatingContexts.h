@@ -93,7 +93,13 @@ private:
   };
   void collectHandlers();
   void addCallback(const clang::Expr *Argument, const model::Handler &How,
-                   const HandlerEvidence &Evidence);
+                   const HandlerEvidence &Evidence, bool Once = false);
+  /// True when the flag of a call, which lets something run only once, lives as
+  /// long as the process.
+  bool hasLastingFlag(const clang::Expr *Site, const model::Position &At) const;
+  bool isOnceGuard(const clang::Expr *Condition) const;
+  /// True when \p Place stands in a branch that is taken at most once.
+  bool isGuarded(const clang::Stmt *Place, const clang::Decl *Owner) const;
   const Repetition &compute(const clang::FunctionDecl *F) const;
   Repetition derive(const clang::FunctionDecl *F) const;
   bool leavesInFirstRound(const clang::Stmt *Loop) const;
@@ -111,6 +117,7 @@ private:
   const CallIndex &Calls;
   llvm::DenseMap<const clang::Decl *, HandlerEvidence> Handlers;
   llvm::DenseSet<const clang::Decl *> ThreadBodies;
+  llvm::DenseSet<const clang::Decl *> OnceBodies; ///< run once per process
   /// The translation unit holds main or a test body: it is a program.
   bool ProgramInFile = false;
   mutable llvm::DenseMap<const clang::Decl *, std::unique_ptr<Repetition>>

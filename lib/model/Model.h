@@ -311,6 +311,8 @@ struct Handler {
   bool Repeats = true; ///< may run many times: a repeating context
   bool PerRequest = false; ///< runs once per request of a client
   bool Thread = false; ///< a thread body: its own loop counts, not the thread
+  /// It runs at most once in the life of the flag that stands here.
+  Position Once;
   /// What it is given and must release; positions are its own parameters.
   llvm::SmallVector<Acquire, 1> Gives;
 };
@@ -380,6 +382,8 @@ struct Function {
   bool Interrupts = false;
   /// The result is the object whose signal runs the calling handler.
   bool GivesSender = false;
+  /// The result is true at most once in the life of the flag that stands here.
+  Position Once;
   /// Hides a client: calling it builds, uses and destroys one (cpr::Get).
   std::string HiddenClient;
   /// Of such a call: classes of arguments that give it a pool to use, and that

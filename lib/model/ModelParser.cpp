@@ -438,6 +438,7 @@ void ModelReader::handlerFields(YamlFields &Fields, Handler &H) {
   Fields.read("repeats", H.Repeats);
   Fields.read("per-request", H.PerRequest);
   Fields.read("thread", H.Thread);
+  position(Fields, "once", H.Once);
   readAll(Fields, "gives", H.Gives);
 }
 
@@ -830,6 +831,7 @@ void ModelReader::readEffects(YamlFields &Row, Function &F) {
   Row.read("starts-process", F.StartsProcess);
   Row.read("interrupts", F.Interrupts);
   Row.read("gives-sender", F.GivesSender);
+  position(Row, "once", F.Once);
   Row.read("borrow", F.Borrows);
 }
 
@@ -1086,7 +1088,8 @@ void ModelReader::readFunction(const YamlNode &Node) {
         F.Returns || !F.Attaches.empty() || !F.HiddenClient.empty() ||
         !F.LimitedBy.empty() || !F.Undrains.empty() || !F.Drains.empty() ||
         F.ServerSide || F.NoReturn || F.Throttles || F.StartsThread ||
-        F.StartsProcess || F.Interrupts || F.GivesSender || F.Borrows;
+        F.StartsProcess || F.Interrupts || F.GivesSender || F.Once ||
+        F.Borrows;
     if (!Effects)
       Tree.error(Node, "the row says nothing about what the call does; if it "
                        "only uses its arguments, say 'borrow: true'");

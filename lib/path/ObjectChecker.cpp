@@ -99,6 +99,7 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
     if (!C.wasInlined) {
       noteErrorAnswers(Call, S);
       reportMayThrow(Call, S);
+      escapeCopiedBytes(Call, S);
       escapeReachable(Call, S);
     }
     if (const auto *Ctor = dyn_cast<CXXConstructorCall>(&Call))
@@ -107,6 +108,7 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
     return;
   }
   noteErrorAnswers(Call, S);
+  escapeCopiedBytes(Call, S);
   for (const model::ModelSet::Entry &E : Found) {
     for (const model::Acquire &A : E.Func->Acquires)
       applyAcquire(Call, A, S);

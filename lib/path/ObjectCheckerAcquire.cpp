@@ -225,6 +225,10 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
   bool Owned = ownsFor(Call, A.Owner, S);
   if (Owned || OutOfStack)
     Object.Phase = Life::Gone;
+  if (OutOfStack && !Owned) {
+    const MemRegion *Place = placeAt(Call, A.At, S.State)->StripCasts();
+    Object.KeptIn = isInArray(Place) ? nullptr : Place;
+  }
   if (A.Inherits) {
     const ObjectState *From =
         findObject(S.State, keyAt(Call, A.Inherits, nullptr, S.State));
@@ -314,8 +318,14 @@ void ObjectChecker::loseReplaced(const CallEvent &Call, const model::Acquire &A,
   const MemRegion *Place = placeAt(Call, A.At, S.State);
   SymbolRef Old = Place ? S.State->getSVal(Place).getAsSymbol() : nullptr;
   const ObjectState *Found = Old ? findObject(S.State, ObjectKey(Old)) : nullptr;
-  if (!Found || Found->Of != A.Of || Found->Phase != Life::Held ||
-      !Found->AcquiredAt || hasFailed(S.State, ObjectKey(Old), *Found))
+  if (!Found || Found->Of != A.Of || !Found->AcquiredAt)
+    return;
+  if (Found->Phase == Life::Gone) {
+    loseKept(Place, S.State, Call.getOriginExpr(), S);
+    return;
+  }
+  if (Found->Phase != Life::Held ||
+      hasFailed(S.State, ObjectKey(Old), *Found))
     return;
   BindingFinder Finder(Old, Place);
   S.State->getStateManager().getStoreManager().iterBindings(S.State->getStore(),

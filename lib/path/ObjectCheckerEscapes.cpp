@@ -43,6 +43,7 @@ ProgramStateRef ObjectChecker::escape(ProgramStateRef State, ObjectKey K,
   if (New.Phase == Life::Held)
     New.Phase = Life::Gone;
   New.InMember = false;
+  New.KeptIn = nullptr;
   if (SettingsToo)
     New.SettingsKnown = New.Undrained = false;
   return setObject(State, K, New);
@@ -155,6 +156,43 @@ static bool onlyRefersTo(const CallEvent &Call, ObjectKey K,
   return Refers && !(Instance && Reaches(Instance->getCXXThisVal()));
 }
 
+/// The type that a pointer leads to, as it is written: without casts to void.
+static const Type *pointeeOf(const Expr *Pointer) {
+  QualType T = Pointer ? Pointer->IgnoreParenCasts()->getType() : QualType();
+  return T.isNull() || !T->isPointerType()
+             ? nullptr
+             : T->getPointeeType().getCanonicalType().getTypePtr();
+}
+
+/// The parameter is a pointer to bytes that may go anywhere: memcpy(), write().
+static bool copiesBytes(const FunctionDecl *Callee, unsigned I) {
+  if (!Callee || I >= Callee->getNumParams())
+    return false;
+  QualType T = Callee->getParamDecl(I)->getType();
+  return T->isVoidPointerType() && T->getPointeeType().isConstQualified();
+}
+
+/// A handle, or the address of what keeps it, that is copied out of a variable
+/// byte by byte.
+void ObjectChecker::escapeCopiedBytes(const CallEvent &Call, Step &S) const {
+  if (!anyObject(S.State))
+    return;
+  const auto *Callee = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I) {
+    SVal V = Call.getArgSVal(I);
+    const MemRegion *Source = V.getAsRegion();
+    if (!copiesBytes(Callee, I) || !Source)
+      continue;
+    // What a handle itself leads to is the library's.
+    if (findObject(S.State, keyOf(V, nullptr, S.State)))
+      continue;
+    Source = Source->StripCasts();
+    if (isa<VarRegion>(Source->getBaseRegion()) ||
+        isa_and_nonnull<RecordType>(pointeeOf(Call.getArgExpr(I))))
+      escapeFrom(loc::MemRegionVal(Source), S);
+  }
+}
+
 /// An unmodelled call without a visible body: everything it can reach is out
 /// of sight.
 void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
@@ -236,7 +274,7 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
   }
   for (const auto &[Sym, K] : Judged) {
     const ObjectState &S = *findObject(State, K);
-    if (!Call && S.InMember)
+    if (!Call && (S.InMember || Sym == StoredAlone))
       continue;
     if (!Call) {
       // Stored out of sight. A number that was merely computed from a
@@ -458,10 +496,65 @@ bool ObjectChecker::isKnownGone(const model::Object &Of, const Stmt *At,
   return false;
 }
 
+/// True when \p S mentions the array \p Var only as a whole, or an element with
+/// a constant index.
+static bool indexesByConstants(const Stmt *S, const VarDecl *Var,
+                               const ASTContext &Context) {
+  auto IsArray = [&](const Expr *E) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+    return Ref && Ref->getDecl() == Var;
+  };
+  if (!S || isa<UnaryExprOrTypeTraitExpr>(S))
+    return true;
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(S))
+    if (IsArray(Element->getBase()))
+      return !Element->getIdx()->isValueDependent() &&
+             Element->getIdx()->isIntegerConstantExpr(Context);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    return Ref->getDecl() != Var;
+  const auto *Call = dyn_cast<CallExpr>(S);
+  return llvm::all_of(S->children(), [&](const Stmt *Child) {
+    // Whoever is given the whole array is judged as any call is.
+    if (const auto *E = dyn_cast_or_null<Expr>(Child); Call && E && IsArray(E))
+      return true;
+    return indexesByConstants(Child, Var, Context);
+  });
+}
+
+/// An element of a local array that is as good as a variable of its own.
+bool ObjectChecker::isFollowedElement(const MemRegion *Place) const {
+  const auto *Array = dyn_cast<VarRegion>(Place->getBaseRegion());
+  const VarDecl *Var = Array ? Array->getDecl() : nullptr;
+  const auto *In =
+      Var && Var->hasLocalStorage() && Var->getType()->isConstantArrayType()
+          ? dyn_cast<FunctionDecl>(Var->getDeclContext())
+          : nullptr;
+  if (!In)
+    return false;
+  auto [It, New] = FollowedArrays.try_emplace(Var, false);
+  if (New)
+    It->second =
+        indexesByConstants(In->getBody(), Var, Var->getASTContext());
+  return It->second;
+}
+
+/// A struct was copied: what its members hold has two places from now on.
+static ProgramStateRef forgetPlaces(ProgramStateRef State, SVal Struct) {
+  ReachableObjects Reachable(State);
+  State->scanReachableSymbols(Struct, Reachable);
+  for (ObjectKey K : Reachable.Found)
+    if (const ObjectState *Found = findObject(State, K); Found->KeptIn) {
+      ObjectState New = *Found;
+      New.KeptIn = nullptr;
+      State = setObject(State, K, New);
+    }
+  return State;
+}
+
 void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
                               CheckerContext &C) const {
   ProgramStateRef State = C.getState();
-  StoredInItself = nullptr;
+  StoredInItself = StoredAlone = nullptr;
   if (!anyObject(State))
     return;
   const MemRegion *Place = Where.getAsRegion();
@@ -482,14 +575,13 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
     }
   // A struct that was initialised in place is two after a copy: either may be
   // the one that is released.
-  if (auto Copy = What.getAs<nonloc::LazyCompoundVal>())
+  if (auto Copy = What.getAs<nonloc::LazyCompoundVal>()) {
     S.State = escape(S.State, ObjectKey(Copy->getRegion()),
                      /*SettingsToo=*/false);
+    S.State = forgetPlaces(S.State, What);
+  }
   // An element of an array or container: loops over it are beyond the engine.
-  bool InArray = false;
-  for (const MemRegion *R = Place; R;
-       R = isa<SubRegion>(R) ? cast<SubRegion>(R)->getSuperRegion() : nullptr)
-    InArray |= isa<ElementRegion>(R);
+  bool InArray = isInArray(Place) && !isFollowedElement(Place);
   // Integers do not escape by themselves when stored away.
   if (InArray || !compat::onStack(Place, State)) {
     if (What.getAs<nonloc::LazyCompoundVal>() ||
@@ -501,35 +593,47 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
     } else {
       ObjectKey K = keyOf(What, nullptr, S.State);
       const ObjectState *Kept = findObject(S.State, K);
-      bool InMember = Kept && Kept->Phase == Life::Held &&
-                      isMemberUnderConstruction(Place, C);
+      bool Held = Kept && Kept->Phase == Life::Held;
       S.State = escape(S.State, K, /*SettingsToo=*/false);
-      if (InMember) {
+      if (Held) {
         ObjectState New = *findObject(S.State, K);
-        New.InMember = true;
+        New.InMember = isMemberUnderConstruction(Place, C);
+        if (!InArray && K.symbol()) {
+          New.KeptIn = Place;
+          StoredAlone = K.symbol();
+        }
         S.State = setObject(S.State, K, New);
       }
     }
-
-    // A handle that this path used, replaced in the place that kept it.
-    SVal Old = State->getSVal(Place);
-    if (SymbolRef Sym = Old.getAsSymbol())
-      if (const ObjectState *Found = findObject(State, ObjectKey(Sym)))
-        if (Found->Phase == Life::Foreign && Found->Used &&
-            What.getAsSymbol() != Sym && !isKnownGone(*Found->Of, Bind, C) &&
-            isOwningPlace(*Found->Of, *Place) &&
-            !hasFailed(State, ObjectKey(Sym), *Found)) {
-          BindingFinder Finder(Sym, Place);
-          State->getStateManager().getStoreManager().iterBindings(
-              State->getStore(), Finder);
-          if (!Finder.Found) {
-            ObjectState Object = *Found;
-            leak(ObjectKey(Sym), Object, LeakEvent::Cause::Overwritten, S,
-                 Bind);
-          }
-        }
+    if (What.getAsSymbol() != State->getSVal(Place).getAsSymbol())
+      loseKept(Place, State, Bind, S);
   }
   S.commit();
+}
+
+/// What stands in memory is replaced, at \p By: a handle in a variable that this
+/// path used, or one that it acquired itself and put nowhere else.
+void ObjectChecker::loseKept(const MemRegion *Place, ProgramStateRef Before,
+                             const Stmt *By, Step &S) const {
+  SymbolRef Sym = Before->getSVal(Place).getAsSymbol();
+  const ObjectState *Found = Sym ? findObject(Before, ObjectKey(Sym)) : nullptr;
+  if (!Found || hasFailed(Before, ObjectKey(Sym), *Found) ||
+      (Found->Of && isKnownGone(*Found->Of, By, S.C)))
+    return;
+  bool Used = Found->Phase == Life::Foreign && Found->Used &&
+              isa<VarRegion>(Place);
+  bool Kept = Found->Phase == Life::Gone &&
+              Found->KeptIn == Place->StripCasts() &&
+              isKnownOpen(Before, ObjectKey(Sym), *Found);
+  if (!Used && !Kept)
+    return;
+  BindingFinder Finder(Sym, Place);
+  Before->getStateManager().getStoreManager().iterBindings(Before->getStore(),
+                                                           Finder);
+  if (Finder.Found)
+    return;
+  ObjectState Object = *Found;
+  leak(ObjectKey(Sym), Object, LeakEvent::Cause::Overwritten, S, By);
 }
 
 } // namespace nettidy::path::engine

@@ -110,6 +110,9 @@ SymbolRef memoryOf(ObjectKey K, const ObjectState &Object);
 /// the variable under the casts.
 SVal argumentValue(const CallEvent &Call, unsigned I, ProgramStateRef State);
 
+/// An element of an array, or a part of one.
+bool isInArray(const MemRegion *Place);
+
 /// The frame of the function under analysis, outermost.
 const StackFrameContext *topFrame(const LocationContext *LCtx);
 
@@ -158,15 +161,21 @@ private:
   ProgramStateRef State;
 };
 
-/// Tells whether some variable still holds a symbol.
+/// Tells whether some variable still holds a symbol, apart from one place that
+/// does.
 class BindingFinder final : public StoreManager::BindingsHandler {
 public:
   explicit BindingFinder(SymbolRef Sym, const MemRegion *Except = nullptr)
-      : Sym(Sym), Except(Except) {}
+      : Sym(Sym), Except(Except ? Except->getBaseRegion() : nullptr) {}
   bool HandleBinding(StoreManager &, Store, const MemRegion *R,
                      SVal V) override {
-    if (R == Except || V.getAsSymbol() != Sym)
+    if (V.getAsSymbol() != Sym)
       return true;
+    // The store names the whole of what the place is a part of.
+    if (R->getBaseRegion() == Except) {
+      Except = nullptr;
+      return true;
+    }
     Found = true;
     return false;
   }
@@ -293,10 +302,17 @@ private:
   bool isOwningPlace(const model::Object &Of, const MemRegion &Place) const;
   bool isKnownGone(const model::Object &Of, const Stmt *At,
                    CheckerContext &C) const;
+  /// The path has seen that the acquisition did not fail.
+  bool isKnownOpen(ProgramStateRef State, ObjectKey K,
+                   const ObjectState &S) const;
   bool ownLibrary(const CallEvent &Call, const ObjectState &S) const;
   static ProgramStateRef escape(ProgramStateRef State, ObjectKey K,
                                 bool SettingsToo);
   void escapeReachable(const CallEvent &Call, Step &S) const;
+  void escapeCopiedBytes(const CallEvent &Call, Step &S) const;
+  void loseKept(const MemRegion *Place, ProgramStateRef Before, const Stmt *By,
+                Step &S) const;
+  bool isFollowedElement(const MemRegion *Place) const;
   void freedInUse(SymbolRef Memory, const Expr *At, Step &S) const;
   void guardReachable(const CallEvent &Call, CheckerContext &C) const;
 
@@ -321,7 +337,11 @@ private:
   /// `self->handle.data = self`: nobody else comes to it by that. The engine
   /// asks what escapes right after it has announced the assignment.
   mutable SymbolRef StoredInItself = nullptr;
+  /// The handle that the current assignment puts into memory, for the first
+  /// time: it stands there and nowhere else.
+  mutable SymbolRef StoredAlone = nullptr;
   mutable llvm::StringMap<unsigned> BoundBits;
+  mutable llvm::DenseMap<const VarDecl *, bool> FollowedArrays;
   mutable llvm::DenseMap<std::pair<const Decl *, const model::Object *>, bool>
       OwnLibraryCache;
 };

@@ -104,21 +104,23 @@ bool ObjectChecker::hasFailed(ProgramStateRef State, ObjectKey K,
     if (Error &&
         State->isNull(Builder.makeSymbolVal(Error)).isConstrainedFalse())
       return true;
+  // Nor is a negative number a descriptor. The standard ones are never leaks,
+  // and `fd <= 0` is a common way to spell the test for failure.
+  if (K.symbol() && K.symbol()->getType()->isIntegralOrEnumerationType() &&
+      S.Of && S.Of->Kind == model::ObjectKind::Descriptor &&
+      S.Failure != model::FailureForm::Never &&
+      (K.symbol()->getType()->isUnsignedIntegerType()
+           ? Decided(K.symbol(), BO_NE, -1)
+           : Decided(K.symbol(), BO_GT, 2)))
+    return true;
   switch (S.Failure) {
   case model::FailureForm::Never:
     // Whoever acquired it, a negative number is no descriptor.
     return S.Of && S.Of->Kind == model::ObjectKind::Descriptor && K.symbol() &&
            Decided(K.symbol(), BO_GE, 0);
   case model::FailureForm::Null:
-    return false;
   case model::FailureForm::MinusOne:
-    // The standard descriptors are never leaks, and `fd <= 0` is a common way
-    // to spell the test for failure.
-    if (!K.symbol())
-      return false;
-    return K.symbol()->getType()->isUnsignedIntegerType()
-               ? Decided(K.symbol(), BO_NE, -1)
-               : Decided(K.symbol(), BO_GT, 2);
+    return false;
   case model::FailureForm::NonZeroStatus:
     return S.Status && Decided(S.Status, BO_EQ, 0);
   case model::FailureForm::ZeroStatus:
@@ -130,6 +132,45 @@ bool ObjectChecker::hasFailed(ProgramStateRef State, ObjectKey K,
   case model::FailureForm::NullReturn:
     return S.Status &&
            State->isNull(Builder.makeSymbolVal(S.Status)).isConstrainedTrue();
+  }
+  return false;
+}
+
+bool ObjectChecker::isKnownOpen(ProgramStateRef State, ObjectKey K,
+                                const ObjectState &S) const {
+  if (S.Used)
+    return true;
+  SValBuilder &Builder = State->getStateManager().getSValBuilder();
+  auto NotZero = [&](SymbolRef Sym) {
+    return State->isNull(Builder.makeSymbolVal(Sym)).isConstrainedFalse();
+  };
+  // True when `Sym Op Value` cannot hold on this path.
+  auto Cannot = [&](SymbolRef Sym, BinaryOperator::Opcode Op,
+                    int64_t Value = 0) {
+    SVal Cond = Builder.evalBinOp(State, Op, Builder.makeSymbolVal(Sym),
+                                  Builder.makeIntVal(Value, Sym->getType()),
+                                  Builder.getConditionType());
+    auto D = Cond.getAs<DefinedSVal>();
+    return D && !State->assume(*D, true);
+  };
+  switch (S.Failure) {
+  case model::FailureForm::Never:
+    return true;
+  case model::FailureForm::Null:
+    return K.symbol() && NotZero(K.symbol());
+  case model::FailureForm::MinusOne:
+    return K.symbol() && (K.symbol()->getType()->isUnsignedIntegerType()
+                              ? Cannot(K.symbol(), BO_EQ, -1)
+                              : Cannot(K.symbol(), BO_LT));
+  case model::FailureForm::NonZeroStatus:
+    return S.Status && Cannot(S.Status, BO_NE);
+  case model::FailureForm::ZeroStatus:
+  case model::FailureForm::NullReturn:
+    return S.Status && NotZero(S.Status);
+  case model::FailureForm::NegativeStatus:
+    return S.Status && Cannot(S.Status, BO_LT);
+  case model::FailureForm::NonPositiveStatus:
+    return S.Status && Cannot(S.Status, BO_LE);
   }
   return false;
 }

@@ -177,6 +177,12 @@ void ObjectChecker::checkLocation(SVal Place, bool, const Stmt *At,
     Sym = Cast->getOperand();
   ObjectKey K(Sym);
   const ObjectState *Found = findObject(State, K);
+  if (Found && Found->KeptIn && !Found->Used) {
+    ObjectState New = *Found;
+    New.Used = true;
+    C.addTransition(setObject(State, K, New));
+    return;
+  }
   if (!Found || Found->Phase != Life::Released || Found->ReleaseMayRefuse ||
       !Found->Of || Found->Of->Kind != model::ObjectKind::Handle)
     return;

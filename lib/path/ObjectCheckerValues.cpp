@@ -26,6 +26,18 @@ SymbolRef memoryOf(ObjectKey K, const ObjectState &Object) {
   return Whole ? Whole->getSymbol() : nullptr;
 }
 
+bool isInArray(const MemRegion *Place) {
+  for (const MemRegion *R = Place; R;
+       R = isa<SubRegion>(R) ? cast<SubRegion>(R)->getSuperRegion() : nullptr) {
+    const auto *Element = dyn_cast<ElementRegion>(R);
+    // To the engine, `*p` is `p[0]`.
+    if (Element && !(isa<SymbolicRegion>(Element->getSuperRegion()) &&
+                     Element->getIndex().isZeroConstant()))
+      return true;
+  }
+  return false;
+}
+
 model::Matcher::Entries ObjectChecker::entries(const CallEvent &Call) const {
   const Expr *E = Call.getOriginExpr();
   if (const auto *CE = dyn_cast_or_null<CallExpr>(E))

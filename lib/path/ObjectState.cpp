@@ -61,6 +61,7 @@ void ObjectState::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddInteger(static_cast<unsigned>(SentFailure));
   ID.AddPointer(Drained);
   ID.AddPointer(Body);
+  ID.AddPointer(KeptIn);
 }
 
 const ObjectState *findObject(ProgramStateRef State, ObjectKey K) {

@@ -91,6 +91,8 @@ struct ObjectState {
   bool TimeoutReported = false;
   bool Handed = false; ///< given to the handler under analysis, to release
   bool Used = false;         ///< given to a modelled call on this path
+  /// Gone into this place in memory, and nowhere else so far.
+  const clang::ento::MemRegion *KeptIn = nullptr;
   /// Gone into a plain member of the object that the outermost function
   /// constructs: lost when an exception leaves the constructor.
   bool InMember = false;
