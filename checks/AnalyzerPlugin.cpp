@@ -134,6 +134,7 @@ private:
 class SharedSession : public Checker<check::EndOfTranslationUnit> {
 public:
   void start(CheckerManager &Mgr) {
+    Manager = &Mgr;
     Config.emplace(mainFile(Mgr.getASTContext().getSourceManager()));
     const AnalyzerOptions &Options = Mgr.getAnalyzerOptions();
     Config->loadModels(
@@ -169,8 +170,11 @@ public:
       FindingList Findings(Mgr.getASTContext());
       C.Check->checkTranslationUnit(*Unit, Findings);
       ReportSink Sink(*C.Bug, Reporter);
+      // What a path led to already is the same defect.
       for (const Finding &F : Findings.findings())
-        Sink.report(F);
+        if (!C.Check->usesPaths() ||
+            !path::hasReported(*Manager, *C.Check, F.Location))
+          Sink.report(F);
     }
   }
 
@@ -197,6 +201,7 @@ private:
     }
   }
 
+  CheckerManager *Manager = nullptr;
   std::optional<Configuration> Config;
   /// The facts are computed on demand.
   mutable std::optional<TranslationUnit> Unit;

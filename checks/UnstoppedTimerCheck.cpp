@@ -90,14 +90,41 @@ bool stopsByEvent(TranslationUnit &TU, const FunctionDecl *F) {
     F = Around;
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
   return Method && llvm::any_of(TU.calls().sites(), [&](const auto &Site) {
-           const auto *There =
-               dyn_cast_or_null<CXXMethodDecl>(Site.function());
+           const auto *There = dyn_cast_or_null<CXXMethodDecl>(Site.function());
            return There &&
                   There->getParent()->getCanonicalDecl() ==
                       Method->getParent()->getCanonicalDecl() &&
                   llvm::any_of(Site.Entries, [](const auto &E) {
                     return !E.Func->Disarms.empty();
                   });
+         });
+}
+
+/// A function that its name, or who calls it, says to run once for each object.
+bool setsUp(const FunctionDecl *F) {
+  if (isa<CXXConstructorDecl>(F))
+    return true;
+  if (!F->getIdentifier())
+    return false;
+  std::string Name = F->getName().lower();
+  llvm::StringRef Plain = llvm::StringRef(Name).ltrim('_');
+  return llvm::any_of(
+      llvm::ArrayRef<llvm::StringRef>{
+          "init",    "set",      "create", "start",  "begin", "install",
+          "load",    "make",     "build",  "enable", "run",   "open",
+          "show",    "on",       "exec",   "launch", "main",  "configure",
+          "prepare", "activate", "do"},
+      [&](llvm::StringRef Word) { return Plain.starts_with(Word); });
+}
+
+/// An ordinary member function of which nothing says that it runs only once.
+bool runsPerCall(TranslationUnit &TU, const FunctionDecl *F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  return Method && !Method->getParent()->isLambda() && !setsUp(F) &&
+         TU.contexts().ofFunction(F).Evidence == Repetition::Level::Function &&
+         llvm::none_of(TU.calls().callersOf(F), [](const CallSite &Edge) {
+           const FunctionDecl *Caller = Edge.callerFunction();
+           return !Caller || setsUp(Caller);
          });
 }
 
@@ -108,14 +135,16 @@ bool isPiledUp(TranslationUnit &TU, const ModelledSite &Site,
   const FunctionDecl *F = Site.function();
   if (!F || Arm.Repeats != model::Arm::Repeat::Periodic ||
       isa<CXXConstructorDecl>(F) || TU.contexts().isTestCode(F) ||
-      TU.contexts().ofFunction(F).Evidence != Repetition::Level::Handler ||
+      (TU.contexts().ofFunction(F).Evidence != Repetition::Level::Handler &&
+       !runsPerCall(TU, F)) ||
       isTested(TU, Site.Site, CallIndex::key(F)))
     return false;
   if (Arm.At.Where == model::Position::Base::Return) {
     // A number that nobody keeps; the object that counts it lives on.
     const Stmt *Parent =
         TU.calls().significantParent(Site.Site, CallIndex::key(F));
-    return !isa_and_nonnull<Expr>(Parent) && !isa_and_nonnull<DeclStmt>(Parent) &&
+    return !isa_and_nonnull<Expr>(Parent) &&
+           !isa_and_nonnull<DeclStmt>(Parent) &&
            !isa_and_nonnull<ReturnStmt>(Parent) &&
            isLongLived(TU.matcher().at(
                Site.Site, {model::Position::Base::This, 0, false, {}, {}})) &&
@@ -162,13 +191,13 @@ bool endsByName(const FunctionDecl *F) {
   if (!F->getIdentifier())
     return false;
   std::string Name = F->getName().lower();
-  return llvm::any_of(
-      llvm::ArrayRef<llvm::StringRef>{"stop", "close", "shut", "disconnect",
-                                      "cancel", "abandon", "suspend", "pause",
-                                      "disable"},
-      [&](llvm::StringRef Word) {
-        return llvm::StringRef(Name).contains(Word);
-      });
+  return llvm::any_of(llvm::ArrayRef<llvm::StringRef>{"stop", "close", "shut",
+                                                      "disconnect", "cancel",
+                                                      "abandon", "suspend",
+                                                      "pause", "disable"},
+                      [&](llvm::StringRef Word) {
+                        return llvm::StringRef(Name).contains(Word);
+                      });
 }
 
 /// The function that stops a timer of the same class, which \p Site's function
@@ -220,7 +249,10 @@ void UnstoppedTimerCheck::checkTranslationUnit(TranslationUnit &TU,
           Finding F;
           F.Check = name();
           F.Location = Site.Site->getBeginLoc();
-          F.Message = "each event starts a new " + A.Of->Noun +
+          F.Message = (Evidence.Evidence == Repetition::Level::Handler
+                           ? "each event starts a new "
+                           : "each call starts a new ") +
+                      A.Of->Noun +
                       " here, and nothing can stop the ones before: they all "
                       "go on firing as long as their owner lives";
           F.Ranges.push_back(
@@ -276,8 +308,8 @@ void UnstoppedTimerCheck::checkTranslationUnit(TranslationUnit &TU,
             });
         // Those that their destructor stops end with their owner; whether their
         // handler does is for net-timer-callback-lifetime, and so is an owner
-        // that is seen to end. An owner that is itself stopped, with only some of
-        // its timers, lives on.
+        // that is seen to end. An owner that is itself stopped, with only some
+        // of its timers, lives on.
         bool EndsWithOwner = A.Of->Kind == model::ObjectKind::Class &&
                              A.Of->StopsOnDestruction && !ByHand && !Sibling;
         if (EndsWithOwner ||

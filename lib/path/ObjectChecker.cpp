@@ -27,6 +27,18 @@ bool ObjectChecker::evalCall(const CallEvent &Call, CheckerContext &C) const {
   return false;
 }
 
+/// free(), or a library's function of that kind, g_free().
+static bool freesMemory(const CallEvent &Call, const model::Matcher &Match) {
+  const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  if (!F || isa<CXXMethodDecl>(F) || !F->getIdentifier() ||
+      Call.getNumArgs() != 1 || F->getNumParams() != 1)
+    return false;
+  return F->getName() == "free" ||
+         (F->getName().ends_with("_free") &&
+          F->getParamDecl(0)->getType()->isVoidPointerType() &&
+          Match.isLibraryCode(F->getLocation()));
+}
+
 void ObjectChecker::checkPreCall(const CallEvent &Call,
                                  CheckerContext &C) const {
   if (const auto *Dtor = dyn_cast<CXXDestructorCall>(&Call)) {
@@ -46,7 +58,7 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
   }
   model::Matcher::Entries Found = entries(Call);
   if (Found.empty()) {
-    if (Call.isGlobalCFunction("free") && Call.getNumArgs() == 1) {
+    if (freesMemory(Call, matcher())) {
       Step S(C);
       SymbolRef Memory = Call.getArgSVal(0).getAsSymbol();
       const ObjectState *Plain =
@@ -165,6 +177,12 @@ void attachReader(clang::ento::CheckerManager &Mgr, ObjectEvents &Reader) {
       {&Reader,
        std::make_unique<clang::ento::BugType>(
            Mgr.getCurrentCheckerName(), "Network object lifetime", "Network")});
+}
+
+bool hasReported(clang::ento::CheckerManager &Mgr, const ObjectEvents &Reader,
+                 clang::SourceLocation Place) {
+  return Mgr.getChecker<engine::ObjectChecker>()->Reported.count(
+      {&Reader, Place});
 }
 
 } // namespace nettidy::path

@@ -34,6 +34,11 @@ void registerObjectChecker(clang::ento::CheckerManager &Mgr,
 /// name of \p Mgr. \p Reader outlives \p Mgr.
 void attachReader(clang::ento::CheckerManager &Mgr, ObjectEvents &Reader);
 
+/// True when \p Reader has reported something at \p Place, a location in no
+/// macro, on some path so far.
+bool hasReported(clang::ento::CheckerManager &Mgr, const ObjectEvents &Reader,
+                 clang::SourceLocation Place);
+
 } // namespace nettidy::path
 
 #endif // NETTIDY_LIB_PATH_OBJECTCHECKER_H

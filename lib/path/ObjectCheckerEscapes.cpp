@@ -611,8 +611,8 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
   S.commit();
 }
 
-/// What stands in memory is replaced, at \p By: a handle in a variable that this
-/// path used, or one that it acquired itself and put nowhere else.
+/// What stands in memory is replaced, at \p By: a handle that this path used, or
+/// one that it acquired itself and put nowhere else.
 void ObjectChecker::loseKept(const MemRegion *Place, ProgramStateRef Before,
                              const Stmt *By, Step &S) const {
   SymbolRef Sym = Before->getSVal(Place).getAsSymbol();
@@ -620,17 +620,14 @@ void ObjectChecker::loseKept(const MemRegion *Place, ProgramStateRef Before,
   if (!Found || hasFailed(Before, ObjectKey(Sym), *Found) ||
       (Found->Of && isKnownGone(*Found->Of, By, S.C)))
     return;
-  bool Used = Found->Phase == Life::Foreign && Found->Used &&
-              isa<VarRegion>(Place);
+  bool Used = Found->Phase == Life::Foreign && Found->Used && Found->Of &&
+              isOwningPlace(*Found->Of, *Place);
   bool Kept = Found->Phase == Life::Gone &&
               Found->KeptIn == Place->StripCasts() &&
               isKnownOpen(Before, ObjectKey(Sym), *Found);
   if (!Used && !Kept)
     return;
-  BindingFinder Finder(Sym, Place);
-  Before->getStateManager().getStoreManager().iterBindings(Before->getStore(),
-                                                           Finder);
-  if (Finder.Found)
+  if (!standsOnlyIn(Place, Sym, Before))
     return;
   ObjectState Object = *Found;
   leak(ObjectKey(Sym), Object, LeakEvent::Cause::Overwritten, S, By);

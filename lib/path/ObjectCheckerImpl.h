@@ -35,6 +35,7 @@
 #include "clang/StaticAnalyzer/Core/Checker.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/CallEvent.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/CheckerContext.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
 #include <functional>
 
@@ -186,6 +187,9 @@ private:
   const MemRegion *Except;
 };
 
+/// True when neither another variable nor a smart pointer holds \p Sym.
+bool standsOnlyIn(const MemRegion *Place, SymbolRef Sym, ProgramStateRef State);
+
 /// The checker itself.
 class ObjectChecker
     : public Checker<check::BeginFunction, check::EndFunction,
@@ -203,6 +207,9 @@ public:
   TranslationUnit *TU = nullptr;
   std::function<void(const Decl *)> KeepOut;
   std::vector<ReaderEntry> Readers;
+  /// Where each reader has reported, by expansion locations.
+  mutable llvm::DenseSet<std::pair<const ObjectEvents *, SourceLocation>>
+      Reported;
 
   void checkBeginFunction(CheckerContext &C) const;
   void checkEndFunction(const ReturnStmt *Ret, CheckerContext &C) const;
@@ -312,6 +319,8 @@ private:
   void escapeCopiedBytes(const CallEvent &Call, Step &S) const;
   void loseKept(const MemRegion *Place, ProgramStateRef Before, const Stmt *By,
                 Step &S) const;
+  bool isOnlyIn(SymbolRef Memory, ObjectKey K, const ObjectState &Object,
+                ProgramStateRef State) const;
   bool isFollowedElement(const MemRegion *Place) const;
   void freedInUse(SymbolRef Memory, const Expr *At, Step &S) const;
   void guardReachable(const CallEvent &Call, CheckerContext &C) const;

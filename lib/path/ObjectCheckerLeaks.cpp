@@ -68,6 +68,12 @@ void ObjectChecker::emit(const ReaderEntry &Reader, const Report &R,
   for (const FixItHint &Fix : R.Fixes)
     All->add(Fix);
   BR->addVisitor(std::make_unique<ReportFixes>(All));
+  // Where clang-tidy shows it; the analyzer shows the end of the path.
+  PathDiagnosticLocation Place = BR->getUniqueingLocation().isValid()
+                                     ? BR->getUniqueingLocation()
+                                     : BR->getLocation();
+  Reported.insert({Reader.Reader, S.C.getSourceManager().getExpansionLoc(
+                                      Place.asLocation())});
   S.C.emitReport(std::move(BR));
 }
 

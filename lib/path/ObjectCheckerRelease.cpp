@@ -201,7 +201,30 @@ bool canLeak(const ObjectState &Object) {
          Object.Of->Role != model::ObjectRole::Timer || Object.Armed;
 }
 
-/// The memory goes, but the library still works with what stands in it.
+/// An open handle that this path put into a struct, and nowhere else.
+bool ObjectChecker::isOnlyIn(SymbolRef Memory, ObjectKey K,
+                             const ObjectState &Object,
+                             ProgramStateRef State) const {
+  const auto *Whole =
+      Object.KeptIn
+          ? dyn_cast<SymbolicRegion>(Object.KeptIn->getBaseRegion())
+          : nullptr;
+  if (!Whole || Whole->getSymbol() != Memory || Object.Phase != Life::Gone ||
+      !K.symbol() || hasFailed(State, K, Object) ||
+      !isKnownOpen(State, K, Object))
+    return false;
+  return standsOnlyIn(Object.KeptIn, K.symbol(), State);
+}
+
+static bool isActive(const StackFrameContext *Frame, CheckerContext &C) {
+  for (const LocationContext *L = C.getLocationContext(); L; L = L->getParent())
+    if (L->getStackFrame() == Frame)
+      return true;
+  return false;
+}
+
+/// The memory goes, but the library still works with what stands in it, or it
+/// holds the only reference to an object.
 void ObjectChecker::freedInUse(SymbolRef Memory, const Expr *At,
                                Step &S) const {
   if (!Memory || !anyObject(S.State))
@@ -211,6 +234,11 @@ void ObjectChecker::freedInUse(SymbolRef Memory, const Expr *At,
     if (isInCallersMemory(Object.Of) && Object.Phase == Life::Held &&
         canLeak(Object) && memoryOf(K, Object) == Memory &&
         !hasFailed(S.State, K, Object))
+      Parts.emplace_back(K, Object);
+    // What a factory of this file made, which has returned, is judged with all
+    // that its struct is used for.
+    if (isActive(Object.AcquiredIn, S.C) &&
+        isOnlyIn(Memory, K, Object, S.State))
       Parts.emplace_back(K, Object);
   });
   for (const auto &[K, Object] : Parts) {

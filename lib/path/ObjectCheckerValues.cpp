@@ -38,6 +38,18 @@ bool isInArray(const MemRegion *Place) {
   return false;
 }
 
+bool standsOnlyIn(const MemRegion *Place, SymbolRef Sym,
+                  ProgramStateRef State) {
+  bool Owned = false;
+  forEachOwner(State, [&](const MemRegion *, SVal V) {
+    Owned |= V.getAsSymbol() == Sym;
+  });
+  BindingFinder Finder(Sym, Place);
+  State->getStateManager().getStoreManager().iterBindings(State->getStore(),
+                                                          Finder);
+  return !Owned && !Finder.Found;
+}
+
 model::Matcher::Entries ObjectChecker::entries(const CallEvent &Call) const {
   const Expr *E = Call.getOriginExpr();
   if (const auto *CE = dyn_cast_or_null<CallExpr>(E))

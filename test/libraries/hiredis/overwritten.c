@@ -67,11 +67,11 @@ int into_bad(struct session *s) {
 // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: the Redis reply is overwritten while it is still open{{.*}} [net-unclosed-response]
 }
 
-int retry_connection_bad(struct session *s) {
+int retry_connection_bad(struct session *s, struct timeval limit) {
   s->context = redisConnect("127.0.0.1", 6379);
-  if (!s->context)
+  if (!s->context || s->context->err)
     return -1;
-  if (s->context->err)
+  if (redisSetTimeout(s->context, limit) != REDIS_OK)
     s->context = redisConnect("127.0.0.1", 6380);
 // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: the Redis context is overwritten while it is still open{{.*}} [net-unclosed-connection]
   return 0;

@@ -5,24 +5,7 @@
 //
 // RUN: %check_tidy %s %core %t
 
-#include "Inputs/session.h"
 #include <curl/curl.h>
-#include <stdlib.h>
-
-// The handle is lost with the memory that it stands in. What free() of a
-// structure means for its members is known for structures of this file only.
-struct session *FN_heap_owner_lost(const char *url) {
-  struct session *s = calloc(1, sizeof(*s));
-  if (!s)
-    return NULL;
-  s->curl = curl_easy_init();
-  if (curl_easy_setopt(s->curl, CURLOPT_URL, url) != CURLE_OK) {
-    free(s);
-    return NULL;
-  }
-  return s;
-}
-
 
 // A condition around the call of a function that configures is taken for the
 // user's choice, also where that function sends the request itself.

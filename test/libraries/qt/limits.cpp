@@ -13,14 +13,6 @@ class Limits : public QObject {
 public:
   Limits() { Manager.setTransferTimeout(1000); }
 
-  // An ordinary function may be called only once: piled up timers are reported
-  // in handlers.
-  void FN_timerPerCall() {
-    auto *Timer = new QTimer(this);
-    connect(Timer, &QTimer::timeout, this, [this] { ++Ticks; });
-    Timer->start(1000);
-  }
-
   // The settings of a method that is connected are not applied.
   void FN_ignoresBySignal(const QUrl &Url) {
     auto *Reply = Manager.get(QNetworkRequest(Url));
@@ -38,7 +30,6 @@ public:
 
 private:
   QNetworkAccessManager Manager;
-  int Ticks = 0;
 };
 
 // Whoever made this manager may have set its timeout.

@@ -108,6 +108,54 @@ protected:
   }
 };
 
+// --- for each call ------------------------------------------------------------
+
+class Refresher : public QObject {
+  Q_OBJECT
+public:
+  Refresher() { prepare(); }
+
+  void refresh() {
+    auto *Timer = new QTimer(this);
+    connect(Timer, &QTimer::timeout, this, [this] { ++Ticks; });
+    Timer->start(1000);
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: each call starts a new timer here, and nothing can stop the ones before: they all go on firing as long as their owner lives [net-unstopped-timer]
+  }
+
+  // Once in the life of the object, as its name or its caller says.
+  void initTimer() {
+    auto *Timer = new QTimer(this);
+    connect(Timer, &QTimer::timeout, this, [this] { ++Ticks; });
+    Timer->start(1000);
+  }
+  void watch() {
+    auto *Timer = new QTimer(this);
+    connect(Timer, &QTimer::timeout, this, [this] { ++Ticks; });
+    Timer->start(1000);
+  }
+
+  // Fires once.
+  void later() {
+    auto *Timer = new QTimer(this);
+    Timer->setSingleShot(true);
+    connect(Timer, &QTimer::timeout, this, [this] { ++Ticks; });
+    Timer->start(1000);
+  }
+
+  // The next call finds the timer of the one before.
+  void ensure() {
+    if (Ticks)
+      return;
+    auto *Timer = new QTimer(this);
+    connect(Timer, &QTimer::timeout, this, [this] { ++Ticks; });
+    Timer->start(1000);
+  }
+
+private:
+  void prepare() { watch(); }
+  int Ticks = 0;
+};
+
 // --- numbers ----------------------------------------------------------------
 
 class Numbers : public QObject {
