@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SettingSwitches.h"
+#include "ast/Handlers.h"
 #include "ast/StandIn.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -75,6 +76,23 @@ SettingSwitches::switchesOff(const ModelledSite &Site) const {
             Configured(Apply.At), Apply.Of, Entry.Func, Option.Match->Key);
       else if (Key && !Option.KeyKnown)
         passedOn(Site, Entry, Apply, Key, Found);
+    }
+    // A signal that is connected to what switches it off.
+    for (const model::Handler &Handler : Entry.Func->Handlers) {
+      HandlerTarget Target =
+          Handler.On
+              ? handlerTarget(Match, Site.Site, Handler.At, Handler.On)
+              : HandlerTarget();
+      if (!Target.Function)
+        continue;
+      for (const model::ModelSet::Entry &Run :
+           Match.lookup(Target.Function, Target.Class,
+                        Target.Function->getNumParams()))
+        for (const model::ApplySetting &Apply : Run.Func->Settings)
+          if (Apply.What.ByCallAlone &&
+              Apply.At.Where == model::Position::Base::This)
+            Add(Apply.What, nullptr, Configured(Handler.On), Apply.Of,
+                Run.Func, Run.Func->Name);
     }
     if (Kind != model::SettingKind::KeepAlive)
       continue;

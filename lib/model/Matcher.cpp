@@ -456,12 +456,21 @@ Matcher::Entries Matcher::declaring(Entries All,
   auto Declares = [&](const ModelSet::Entry &E) {
     return E.Lib->UserSupplied || isDeclaredBy(*E.Lib, Callee.getLocation());
   };
-  bool OneLibrary = llvm::all_of(
-      All, [&](const ModelSet::Entry &E) { return E.Lib == All.front().Lib; });
-  if (OneLibrary || llvm::none_of(All, Declares) || llvm::all_of(All, Declares))
+  bool OneLibrary = llvm::all_of(All, [&](const ModelSet::Entry &E) {
+    return E.Lib == All.front().Lib;
+  });
+  if (OneLibrary)
     return All;
+  // Nobody includes the headers of two such libraries, but some code declares
+  // a function by itself: then the first model that describes it counts.
+  bool Known = llvm::any_of(All, Declares);
   auto Some = std::make_unique<std::vector<ModelSet::Entry>>();
-  llvm::copy_if(All, std::back_inserter(*Some), Declares);
+  for (const ModelSet::Entry &Each : All)
+    if ((!Known || Declares(Each)) &&
+        llvm::none_of(*Some, [&](const ModelSet::Entry &Kept) {
+          return Kept.Lib != Each.Lib && Kept.Func->overlaps(*Each.Func);
+        }))
+      Some->push_back(Each);
   Cached->Taking.push_back(std::move(Some));
   return *Cached->Taking.back();
 }

@@ -104,6 +104,14 @@ void ModelSet::index(const Library &L, bool Replaces,
   indexFields(L, Replaces, Problems);
 }
 
+/// Whether the headers of two libraries tell their functions apart.
+static bool haveOtherHeaders(const Library &A, const Library &B) {
+  return !A.Headers.empty() && !B.Headers.empty() &&
+         llvm::none_of(A.Headers, [&](const std::string &Header) {
+           return llvm::is_contained(B.Headers, Header);
+         });
+}
+
 void ModelSet::indexFunctions(const Library &L, bool Replaces,
                               std::vector<ModelDiagnostic> &Problems) {
   for (const std::unique_ptr<Function> &F : L.Functions) {
@@ -117,7 +125,9 @@ void ModelSet::indexFunctions(const Library &L, bool Replaces,
         llvm::erase_if(Entries,
                        [](const Entry &Old) { return !Old.Lib->UserSupplied; });
       auto Claimed = llvm::find_if(Entries, [&](const Entry &Old) {
-        return Old.Lib != &L && Old.Func->overlaps(*F);
+        return Old.Lib != &L && Old.Func->overlaps(*F) &&
+               (F->What != Function::Kind::Free ||
+                !haveOtherHeaders(*Old.Lib, L));
       });
       if (Claimed != Entries.end()) {
         Problems.push_back({L.File, F->Where.Line, F->Where.Column,

@@ -63,7 +63,21 @@ static bool isMadeForPointers(const FunctionDecl &F) {
       return true;
   const auto *Class =
       dyn_cast<ClassTemplateSpecializationDecl>(F.getDeclContext());
-  return Class && HasPointer(Class->getTemplateArgs().asArray());
+  if (!Class)
+    return false;
+  ArrayRef<TemplateArgument> Arguments = Class->getTemplateArgs().asArray();
+  // A pointer class that is neither an owner nor known: a weak one, perhaps.
+  bool TakesPointee =
+      llvm::any_of(F.parameters(), [&](const ParmVarDecl *Parameter) {
+        QualType T = Parameter->getType();
+        return T->isPointerType() &&
+               llvm::any_of(Arguments, [&](const TemplateArgument &Each) {
+                 return Each.getKind() == TemplateArgument::Type &&
+                        F.getASTContext().hasSameUnqualifiedType(
+                            Each.getAsType(), T->getPointeeType());
+               });
+      });
+  return TakesPointee || HasPointer(Arguments);
 }
 
 /// A function declared in the headers of the object's own library borrows what

@@ -128,6 +128,8 @@ void ObjectChecker::applyHandlers(const CallEvent &Call,
   const Handlers &Known = TU->handlers();
   for (const model::Handler &H : E.Func->Handlers) {
     const Expr *Origin = Call.getOriginExpr();
+    if (valueAt(Call, H.At, S.State).isZeroConstant())
+      continue; // no handler at all
     HandlerTarget Target;
     if (Origin && (H.On || H.Sender))
       Target = handlerTarget(matcher(), Origin, H.At, H.On);

@@ -18,6 +18,7 @@
 #include <Poco/Net/SecureSMTPClientSession.h>
 #include <Poco/Net/SecureServerSocket.h>
 #include <Poco/Net/WebSocket.h>
+#include <Poco/Semaphore.h>
 #include <Poco/StreamCopier.h>
 #include <Poco/Task.h>
 #include <Poco/Thread.h>

@@ -1,0 +1,11 @@
+// The headers of Qt WebSockets declare every name of its model.
+//
+// RUN: %clang -fsyntax-only -std=c++17 %qt5 -Xclang -load -Xclang %build/lib/nettidy-probe-%llvm.so \
+// RUN:   -Xclang -plugin -Xclang nettidy-probe \
+// RUN:   -Xclang -plugin-arg-nettidy-probe -Xclang +unresolved \
+// RUN:   -Xclang -verify %s
+
+#include <QtWebSockets/QWebSocket>
+#include <QtWebSockets/QWebSocketServer>
+
+// expected-remark@1 {{looked up the names of qtwebsockets}}
