@@ -37,6 +37,20 @@ inline bool onStack(const clang::ento::MemRegion *R,
 #endif
 }
 
+/// The place of a field of what stands at \p Base, as the engine itself writes
+/// it when it evaluates `pointer->field`.
+inline const clang::ento::MemRegion *
+fieldPlace(clang::ento::ProgramStateRef State, const clang::FieldDecl *Field,
+           const clang::ento::MemRegion *Base) {
+#if CLANG_VERSION_MAJOR < 19
+  if (const auto *Memory = llvm::dyn_cast<clang::ento::SymbolicRegion>(Base))
+    Base = State->getStateManager().getStoreManager().GetElementZeroRegion(
+        Memory, Memory->getSymbol()->getType()->getPointeeType());
+#endif
+  return State->getLValue(Field, clang::ento::loc::MemRegionVal(Base))
+      .getAsRegion();
+}
+
 } // namespace nettidy::compat
 
 #endif // NETTIDY_LIB_COMPAT_PATHCOMPAT_H

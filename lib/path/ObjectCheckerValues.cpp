@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "path/ObjectCheckerImpl.h"
+#include "compat/PathCompat.h"
 
 namespace nettidy::path::engine {
 
@@ -148,7 +149,7 @@ const MemRegion *ObjectChecker::placeAt(const CallEvent &Call,
         Found = F;
     if (!Found)
       return nullptr;
-    R = State->getLValue(Found, loc::MemRegionVal(R)).getAsRegion();
+    R = compat::fieldPlace(State, Found, R);
     if (!R)
       return nullptr;
   }
