@@ -135,7 +135,8 @@ std::vector<Origin> PerCall::origins(const ModelledSite &Site) const {
   }
   for (const model::ModelSet::Entry &Entry : Site.Entries)
     for (const model::Acquire &Acquire : Entry.Func->Acquires) {
-      if (!carriesRequests(Acquire.Of) || Acquire.Handed)
+      if (!carriesRequests(Acquire.Of) || Acquire.Handed ||
+          !Match.mayAcquire(Site.Site, Acquire, Site.function()))
         continue;
       Origin New;
       New.Object = Acquire.Of;
@@ -146,6 +147,14 @@ std::vector<Origin> PerCall::origins(const ModelledSite &Site) const {
       Found.push_back(New);
     }
   if (!Found.empty() || !Site.Built || !carriesRequests(Site.Built->Obj))
+    return Found;
+  // A constructor that does nothing else: it leases, or is not connected yet.
+  auto Borrows = [](const model::ModelSet::Entry &E) {
+    return E.Func->Borrows;
+  };
+  const auto *Factory = dyn_cast<CallExpr>(Site.Site);
+  if (llvm::any_of(Site.Entries, Borrows) ||
+      (Factory && llvm::any_of(Match.constructorsRun(*Factory), Borrows)))
     return Found;
   Origin New;
   New.Object = Site.Built->Obj;

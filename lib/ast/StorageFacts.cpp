@@ -750,8 +750,9 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
   auto At = [&](const model::Position &P) { return nodeAt(Site.Site, P); };
 
   for (const model::Acquire &Acquire : F.Acquires) {
-    if (Acquire.Handed)
-      continue; // to the handlers of this signal
+    if (Acquire.Handed ||
+        !Match.mayAcquire(Site.Site, Acquire, Site.function()))
+      continue; // to the handlers of this signal, or under another condition
     StorageFact New = fact(Kind::Acquire, Site, Entry);
     New.Acquire = &Acquire;
     New.Object = Acquire.Of;

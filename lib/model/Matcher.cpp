@@ -556,6 +556,33 @@ Matcher::Entries Matcher::lookup(const CXXConstructExpr *Construct) const {
                 writtenArguments(argumentsOf(Construct)));
 }
 
+SmallVector<ModelSet::Entry, 2>
+Matcher::constructorsRun(const CallExpr &Factory) const {
+  const FunctionDecl *Callee = Factory.getDirectCallee();
+  const TemplateArgumentList *Of =
+      Callee ? Callee->getTemplateSpecializationArgs() : nullptr;
+  if (!Of || Of->size() == 0 || Of->get(0).getKind() != TemplateArgument::Type)
+    return {};
+  const CXXRecordDecl *Class = Of->get(0).getAsType()->getAsCXXRecordDecl();
+  if (!Class)
+    return {};
+  auto Accepts = [&](const Function::Taken &T) {
+    if (!T.Of || T.At.Where != Position::Base::Argument ||
+        T.At.Index >= Factory.getNumArgs())
+      return false;
+    const ModelSet::ObjectEntry *Object = objectOfType(
+        Factory.getArg(T.At.Index)->getType(), /*ThroughPointer=*/true);
+    return Object && Object->Obj == T.Of;
+  };
+  SmallVector<ModelSet::Entry, 2> Found;
+  llvm::copy_if(Models.constructors(canonicalName(*Class)),
+                std::back_inserter(Found), [&](const ModelSet::Entry &E) {
+                  return fits(*E.Func, Factory.getNumArgs()) &&
+                         llvm::all_of(E.Func->Takes, Accepts);
+                });
+  return Found;
+}
+
 //===----------------------------------------------------------------------===//
 // Classes and fields
 //===----------------------------------------------------------------------===//
@@ -852,6 +879,12 @@ ValueVerdict Matcher::judgeFlags(const Expr *Value,
 ValueVerdict Matcher::judge(const Expr *Value, ArrayRef<ValuePattern> Patterns,
                             const FunctionDecl *Function) const {
   return Cached->Values.judge(Value, Patterns, Function);
+}
+
+bool Matcher::mayAcquire(const Expr *Site, const Acquire &A,
+                         const FunctionDecl *Function) const {
+  const Expr *E = A.When ? at(Site, A.When) : nullptr;
+  return !E || judge(E, A.WhenValues, Function) != ValueVerdict::Differs;
 }
 
 Matcher::Effect Matcher::effect(const Setting &S, const Expr *Value,

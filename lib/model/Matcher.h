@@ -68,6 +68,11 @@ public:
   Entries lookup(const clang::CallExpr *Call) const;
   Entries lookup(const clang::CXXConstructExpr *Construct) const;
 
+  /// The rows for the constructor that a factory such as std::make_unique runs
+  /// with these arguments.
+  llvm::SmallVector<ModelSet::Entry, 2>
+  constructorsRun(const clang::CallExpr &Factory) const;
+
   /// True when \p F fits a call with \p Arguments written arguments.
   static bool fits(const Function &F, unsigned Arguments);
 
@@ -143,6 +148,10 @@ public:
   ValueVerdict judgeFlags(const clang::Expr *Value,
                           llvm::ArrayRef<ValuePattern> Patterns,
                           const clang::FunctionDecl *Function = nullptr) const;
+
+  /// False when the condition of an acquire visibly does not hold.
+  bool mayAcquire(const clang::Expr *Site, const Acquire &A,
+                  const clang::FunctionDecl *Function) const;
 
   /// Like judge, for the effect of a setting: On, Off or Unknown, from On/Off
   /// (KeepAlive, TLS) or Infinite/Default (Timeout: Off means infinite).

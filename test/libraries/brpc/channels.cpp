@@ -8,13 +8,6 @@
 #include <brpc/channel.h>
 #include <string>
 
-int endless_bad(brpc::Channel &channel) {
-  brpc::ChannelOptions options;
-  options.timeout_ms = -1;
-  return channel.Init("list://a:1,b:2", "rr", &options);
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'Init' can wait for ever: the timeout of this channel options is set to a value that means "no limit" [net-missing-timeout]
-}
-
 int fresh_connections_bad(brpc::Channel &channel) {
   brpc::ChannelOptions options;
   options.connection_type = "short";

@@ -13,31 +13,6 @@
 static SQLHENV Environment;
 static SQLHDBC Shared;
 
-int early_bad(SQLHDBC Connection, SQLINTEGER *Value) {
-  SQLHSTMT Statement;
-  if (!SQL_SUCCEEDED(SQLAllocHandle(SQL_HANDLE_STMT, Connection, &Statement)))
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this ODBC statement {{.*}} [net-unclosed-connection]
-    return -1;
-  if (!SQL_SUCCEEDED(
-          SQLExecDirect(Statement, (SQLCHAR *)"select 1", SQL_NTS)))
-    return -2;
-  SQLFetch(Statement);
-  SQLGetData(Statement, 1, SQL_C_SLONG, Value, 0, NULL);
-  SQLFreeHandle(SQL_HANDLE_STMT, Statement);
-  return 0;
-}
-
-// A closed cursor frees nothing.
-int closed_cursor_bad(SQLHDBC Connection) {
-  SQLHSTMT Statement;
-  if (SQLAllocHandle(SQL_HANDLE_STMT, Connection, &Statement) != SQL_SUCCESS)
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this ODBC statement {{.*}} [net-unclosed-connection]
-    return -1;
-  SQLExecDirect(Statement, (SQLCHAR *)"delete from t", SQL_NTS);
-  SQLFreeStmt(Statement, SQL_CLOSE);
-  return 0;
-}
-
 int failed_connect_bad(const char *User) {
   SQLHENV Own;
   SQLHDBC Connection;

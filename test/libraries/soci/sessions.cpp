@@ -5,6 +5,7 @@
 //
 // RUN: %check_tidy %s %core %t
 
+#include <memory>
 #include <soci/soci.h>
 #include <string>
 #include <vector>
@@ -46,6 +47,30 @@ int leased_ok(soci::connection_pool &pool) {
   sql << "select count(*) from things", soci::into(count);
   return count;
 }
+
+class Leases {
+public:
+  Leases(const std::string &connection, std::size_t size)
+      : pool(new soci::connection_pool(size)) {
+    for (std::size_t i = 0; i != size; ++i)
+      pool->at(i).open(connection);
+  }
+  void store_ok(const std::vector<std::string> &names) {
+    for (const std::string &name : names) {
+      soci::session sql(*pool);
+      sql << "insert into names values(:name)", soci::use(name);
+    }
+  }
+  int made_ok() {
+    auto sql = std::make_unique<soci::session>(*pool);
+    int count = 0;
+    *sql << "select count(*) from things", soci::into(count);
+    return count;
+  }
+
+private:
+  std::unique_ptr<soci::connection_pool> pool;
+};
 
 class Repository {
 public:
