@@ -196,9 +196,8 @@ void Stream::look(const Stmt *Node) {
   const auto *Reference = dyn_cast<DeclRefExpr>(Node);
   if (!Reference || Reference->getDecl() != Variable)
     return;
-  const Stmt *Child = Reference;
   for (const Stmt *S = Calls.parentOf(Reference, F); S;
-       Child = S, S = Calls.parentOf(S, F)) {
+       S = Calls.parentOf(S, F)) {
     if (isa<ImplicitCastExpr, ParenExpr, ExprWithCleanups>(S))
       continue;
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S)) {

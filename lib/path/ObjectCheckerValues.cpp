@@ -243,9 +243,14 @@ ObjectKey ObjectChecker::keyAt(const CallEvent &Call, const Position &P,
   // stands in there.
   if (Of && Of->Kind == model::ObjectKind::Class && P.Dereference &&
       P.Where == Position::Base::Argument && P.Field.empty() &&
-      P.Index < Call.getNumArgs() && exprAt(Call, Position{P.Where, P.Index}) &&
-      pointsToClass(exprAt(Call, Position{P.Where, P.Index})->getType()))
-    return keyOf(Call.getArgSVal(P.Index), Of, State);
+      P.Index < Call.getNumArgs()) {
+    Position Pointer;
+    Pointer.Where = P.Where;
+    Pointer.Index = P.Index;
+    const Expr *Argument = exprAt(Call, Pointer);
+    if (Argument && pointsToClass(Argument->getType()))
+      return keyOf(Call.getArgSVal(P.Index), Of, State);
+  }
   return keyOf(valueAt(Call, P, State), Of, State);
 }
 
