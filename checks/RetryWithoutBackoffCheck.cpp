@@ -146,6 +146,8 @@ private:
   const ModelledSite *tryWithin(const FunctionDecl *F,
                                 unsigned Depth = 0) const;
   const FunctionDecl *visibleCallee(const Expr *E) const;
+  /// True when \p F, or a function that it calls, looks at the error number.
+  bool asksErrorNumber(const FunctionDecl &F, unsigned Depth = 0) const;
 
   /// What is known of one loop.
   struct Loop {
@@ -222,6 +224,17 @@ const FunctionDecl *Retries::visibleCallee(const Expr *E) const {
 }
 
 /// A request that a user's function makes; null without one.
+bool Retries::asksErrorNumber(const FunctionDecl &F, unsigned Depth) const {
+  constexpr unsigned MaxDepth = 3;
+  return readsErrorNumber(F.getBody()) ||
+         (Depth < MaxDepth &&
+          anyWithin(F.getBody(), [&](const Stmt *Each) {
+            const auto *Call = dyn_cast<CallExpr>(Each);
+            const FunctionDecl *Callee = Call ? visibleCallee(Call) : nullptr;
+            return Callee && asksErrorNumber(*Callee, Depth + 1);
+          }));
+}
+
 const ModelledSite *Retries::tryWithin(const FunctionDecl *F,
                                        unsigned Depth) const {
   if (Depth > 3 || !Calls.reachesModelled(F))
@@ -627,7 +640,7 @@ bool Retries::isBounded(const Stmt *S) const {
              // `while (connect(..) < 0 && interrupted())`: what a function that
              // cannot be seen looks at is unknown.
              const FunctionDecl *Seen = Call ? visibleCallee(Call) : nullptr;
-             if (Seen && !tryWithin(Seen) && readsErrorNumber(Seen->getBody()))
+             if (Seen && !tryWithin(Seen) && asksErrorNumber(*Seen))
                return true;
              if (Callee && !Seen && !Calls.site(Call) &&
                  !Callee->getBuiltinID() &&

@@ -5,7 +5,6 @@
 //
 // RUN: %check_tidy %s net-retry-without-backoff %t -- --config="{CheckOptions: {ExtraModels: '%S/Inputs/ferry.yaml'}}" -- -I%S/Inputs
 
-#include <cerrno>
 #include <ferry.h>
 
 // A loop that is none of the language's.
@@ -27,13 +26,4 @@ void FP_name_of_a_log(ferry *F) {
   while (!ferry_send(F, "hello"))
     // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'ferry_send' is tried again at once{{.*}} [net-retry-without-backoff]
     log_and_rest("not sent");
-}
-
-// The error number is looked at two functions away.
-static int last_error() { return errno; }
-static bool was_interrupted() { return last_error() == EINTR; }
-void FP_asked_through_two_functions(ferry *F) {
-  while (ferry_call(F) < 0 && was_interrupted())
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'ferry_call' is tried again at once{{.*}} [net-retry-without-backoff]
-    ;
 }

@@ -75,6 +75,13 @@ void interrupted_ok(ferry *F) {
     ;
 }
 
+static int last_error() { return errno; }
+static bool was_told_to_go_on() { return last_error() == EINTR; }
+void interrupted_two_functions_away_ok(ferry *F) {
+  while (ferry_call(F) < 0 && was_told_to_go_on())
+    ;
+}
+
 bool was_interrupted_elsewhere();
 void interrupted_elsewhere_ok(ferry *F) {
   while (ferry_call(F) < 0 && was_interrupted_elsewhere())
