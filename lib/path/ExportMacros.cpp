@@ -62,8 +62,7 @@ public:
     if (Tokens.size() >= 2) {
       const Entry &Name = Tokens[Tokens.size() - 2], &Next = Tokens.back();
       if (Name.isName() && saysThatItExports(Name.Text) &&
-          (Next.isName() || Next.Kind == tok::tilde ||
-           Next.Kind == tok::coloncolon))
+          (Next.isName() || Next.Kind == tok::tilde))
         return &Name;
     }
     // class FOO Gateway {

@@ -83,3 +83,10 @@ int owner_ok() {
   Owner Guard(socket(AF_INET, SOCK_STREAM, 0));
   return 0;
 }
+
+// Qualifies a name, and is a type.
+enum TRANSPORT_API { TcpTransport, UdpTransport };
+int qualifier_ok() {
+  Owner Guard(socket(AF_INET, SOCK_STREAM, 0));
+  return TRANSPORT_API::UdpTransport;
+}
