@@ -281,8 +281,11 @@ std::string subject(const model::Function &Callee, const Expr *Site) {
 }
 
 std::string message(const model::Function &Callee, const Expr *Site,
-                    const model::Object &Of, bool Infinite) {
+                    const model::Request &R, const model::Object &Of,
+                    bool Infinite) {
   std::string Text = subject(Callee, Site) + " can wait for ever: ";
+  if (!R.Ineffective.empty())
+    return Text + "this call does not honour the timeout of its " + Of.Noun;
   if (Infinite)
     return Text + "the timeout of this " + Of.Noun +
            " is set to a value that means \"no limit\"";
@@ -377,10 +380,11 @@ StorageVerdict judgeStorage(const StorageClass &Storage,
       if (Fact.Effect == Effect::Default)
         continue;
       bool Off = Fact.Effect == Effect::Off;
-      for (const std::string &Bound : Fact.Setting->Bounds)
+      for (const std::string &Bound : Fact.Setting->Bounds) {
         (Off ? Without : Have).push_back(Bound);
-      if (Off)
-        Verdict.Infinite = &Fact;
+        if (Off && !llvm::is_contained(R.Ineffective, Bound))
+          Verdict.Infinite = &Fact;
+      }
     }
   }
   if (R.Of)
@@ -408,8 +412,12 @@ bool isBoundedStatic(const StorageClass &Storage, const model::Request &R) {
 
 } // namespace
 
+void MissingTimeoutCheck::readOptions(OptionReader &Options) {
+  BlockingCalls = Options.getBool("BlockingCalls", BlockingCalls);
+}
+
 void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
-  if (Event.Bounded || !Event.Object.Of)
+  if (Event.Bounded || !Event.Object.Of || !asksFor(*Event.Request))
     return;
   if (!Event.SetToInfinite && !Event.Object.SettingsKnown)
     return; // its settings may have been made elsewhere
@@ -444,10 +452,13 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
       Acquired->Owner != CallIndex::key(Event.Function))
     return;
   path::Report R;
-  R.Message = message(*Event.Callee, Event.Site, *Event.Object.Of, Event.SetToInfinite);
+  R.Message = message(*Event.Callee, Event.Site, *Event.Request,
+                      *Event.Object.Of, Event.SetToInfinite);
   std::optional<FixItHint> Fix =
       Event.SetToInfinite
           ? limitInstead(Event.Unit, Storage)
+      : !Event.Request->Ineffective.empty()
+          ? std::nullopt
           : setBefore(Event.Unit, Event.Site, Event.ObjectExpr, Event.Function,
                       *Event.Object.Of);
   if (Fix)
@@ -664,7 +675,7 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
     for (const model::ModelSet::Entry &E : Site.Entries) {
       checkHiddenClient(TU, Site, *E.Func, Sink);
       for (const model::Request &R : E.Func->Requests) {
-        if (!R.Of || !needsBound(TU, Site, R))
+        if (!R.Of || !asksFor(R) || !needsBound(TU, Site, R))
           continue;
         if (R.Of->Role == model::ObjectRole::Request &&
             isUnboundedChain(TU, Site, R) &&
@@ -672,7 +683,7 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
           Finding F;
           F.Check = name();
           F.Location = Site.Site->getExprLoc();
-          F.Message = message(*E.Func, Site.Site, *R.Of, false);
+          F.Message = message(*E.Func, Site.Site, R, *R.Of, false);
           F.Ranges.push_back(
               CharSourceRange::getTokenRange(Site.Site->getSourceRange()));
           Sink.report(std::move(F));
@@ -732,7 +743,8 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
         Finding F;
         F.Check = name();
         F.Location = Where->getBeginLoc();
-        F.Message = message(*E.Func, Site.Site, *R.Of, Verdict.Infinite != nullptr);
+        F.Message = message(*E.Func, Site.Site, R, *R.Of,
+                            Verdict.Infinite != nullptr);
         F.Ranges.push_back(
             CharSourceRange::getTokenRange(Where->getSourceRange()));
         for (const StorageFact *Fact : Acquires)
@@ -743,7 +755,7 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
           F.Notes.push_back({Verdict.Infinite->Site->getBeginLoc(),
                              "set to wait for ever here"});
         F.Notes.push_back({Site.Site->getBeginLoc(),
-                           Verdict.Infinite
+                           Verdict.Infinite || !R.Ineffective.empty()
                                ? "the request is sent here"
                                : "the request is sent here; no function in "
                                  "this file sets a timeout"});

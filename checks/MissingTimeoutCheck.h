@@ -30,13 +30,20 @@ public:
            "on any way that leads to them or because the bound is the value "
            "that means \"infinite\".";
   }
+  void readOptions(OptionReader &Options) override;
   bool usesPaths() const override { return true; }
   void onRequest(path::RequestEvent &Event) override;
   void checkTranslationUnit(TranslationUnit &TU, FindingSink &Sink) override;
 
 private:
+  /// Whether the check asks any bound of \p R.
+  bool asksFor(const model::Request &R) const {
+    return BlockingCalls || R.Ineffective.empty();
+  }
   void checkHiddenClient(TranslationUnit &TU, const ModelledSite &Site,
                          const model::Function &Callee, FindingSink &Sink);
+  /// Ask calls for a bound, too, that do not honour the timeout of their object.
+  bool BlockingCalls = false;
   /// What was reported, by the storage that keeps the object: once per client.
   llvm::SmallPtrSet<const StorageClass *, 8> Reported;
   /// And by the place that acquired it, for other functions that ask there.

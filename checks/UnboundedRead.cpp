@@ -22,7 +22,7 @@ namespace {
 /// True for a call that waits for what an accepted connection sends.
 bool isRead(const model::Request &R) {
   return !R.Connects && !R.Handshake && !R.Asynchronous && !R.Streaming &&
-         !R.Driven && !R.BoundedBy.empty();
+         !R.Driven && !R.BoundedBy.empty() && R.Ineffective.empty();
 }
 
 /// True when the request, as written, returns at once: `recv(.., MSG_DONTWAIT)`.

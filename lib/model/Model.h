@@ -229,6 +229,9 @@ struct Request {
   /// Alternatives; each is a set of bounds that together suffice. Empty: the
   /// request needs no bound (or none exists).
   std::vector<llvm::SmallVector<std::string, 2>> BoundedBy;
+  /// Bounds that the object has, but that this call does not honour, says the
+  /// library. Such a call is asked for another bound only on demand.
+  llvm::SmallVector<std::string, 1> Ineffective;
   bool Asynchronous = false; ///< returns at once; the answer comes to a handler
   bool Streaming = false;    ///< long-lived by nature: exempt from timeouts
   bool Driven = false;       ///< somebody else's loop drives it (curl multi)

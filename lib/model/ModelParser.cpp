@@ -607,6 +607,10 @@ void ModelReader::readOne(const YamlNode &Node, Request &R) {
   size_t Before = UsedBounds.size();
   if (const YamlNode *Bounds = Fields.find("bounded-by"))
     boundedBy(*Bounds, R);
+  if (const YamlNode *Words = Fields.find("ineffective"))
+    if (Tree.read(*Words, R.Ineffective))
+      for (const std::string &Word : R.Ineffective)
+        UsedBounds.push_back({Word, Words->Where});
   if (StringRef(R.ObjectName).contains('.'))
     UsedBounds.resize(Before); // the words of the other model hold
   Fields.read("asynchronous", R.Asynchronous);

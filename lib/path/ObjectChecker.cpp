@@ -155,7 +155,8 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
       if (V.getAsRegion() && (Call.getResultType()->isReferenceType() ||
                               Call.getResultType()->isAnyPointerType()))
         S.State =
-            S.State->BindExpr(Call.getOriginExpr(), C.getLocationContext(), V);
+            S.State->BindExpr(Call.getOriginExpr(), C.getLocationContext(),
+                              seenAs(V, Call.getResultType(), C.getSValBuilder()));
     }
   }
   S.commit();

@@ -92,6 +92,11 @@ private:
   std::vector<std::pair<ObjectKey, std::string>> Notes;
 };
 
+/// \p V, an object, as the class that the reference or pointer type \p T leads
+/// to: a part that counts as the whole. The engine drops values whose class is
+/// not the one that it expects.
+SVal seenAs(SVal V, QualType T, SValBuilder &Values);
+
 /// Whether the call itself makes the object that it configures.
 bool configuresNewObject(const model::Function &F, const Position &At);
 

@@ -201,6 +201,19 @@ SVal ObjectChecker::valueAt(const CallEvent &Call, const Position &P,
   return UnknownVal();
 }
 
+SVal seenAs(SVal V, QualType T, SValBuilder &Values) {
+  const auto *Object = dyn_cast_or_null<TypedValueRegion>(V.getAsRegion());
+  QualType Seen = T->getPointeeType();
+  const CXXRecordDecl *Class = Seen->getAsCXXRecordDecl();
+  const CXXRecordDecl *Own =
+      Object ? Object->getValueType()->getAsCXXRecordDecl() : nullptr;
+  if (!Class || !Own || Own->getCanonicalDecl() == Class->getCanonicalDecl())
+    return V;
+  return loc::MemRegionVal(Values.getRegionManager().getElementRegion(
+      Seen.getUnqualifiedType(), Values.makeZeroArrayIndex(), Object,
+      Values.getContext()));
+}
+
 ObjectKey ObjectChecker::keyOf(SVal V, const model::Object *Of,
                                ProgramStateRef State) const {
   if (Of && Of->Kind == model::ObjectKind::Class) {
