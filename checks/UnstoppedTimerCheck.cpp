@@ -262,7 +262,10 @@ void UnstoppedTimerCheck::checkTranslationUnit(TranslationUnit &TU,
           Sink.report(std::move(F));
           continue;
         }
-        const Expr *Object = TU.matcher().at(Site.Site, A.At);
+        // Created and armed in one.
+        const Expr *Object = A.At.Where == model::Position::Base::Return
+                                 ? Site.Site
+                                 : TU.matcher().at(Site.Site, A.At);
         const StorageClass *Storage =
             Object ? TU.storage().of(Object) : nullptr;
         if (!Storage || !Storage->closed() || !A.Of || Reported.count(Storage))
