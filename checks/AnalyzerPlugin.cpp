@@ -71,37 +71,6 @@ private:
   const CheckInfo &Info;
 };
 
-/// Finds out which options a check reads.
-class OptionCollector : public OptionReader {
-public:
-  std::string get(StringRef Option, StringRef Default) override {
-    Options.emplace_back(Option.str(), Default.str());
-    return Default.str();
-  }
-  void reject(StringRef, StringRef, StringRef) override {}
-
-  std::vector<std::pair<std::string, std::string>> Options;
-};
-
-struct CheckOptions {
-  const CheckInfo *Info;
-  std::vector<std::pair<std::string, std::string>> Options;
-};
-
-/// The options of all checks. Checker registries keep references to the names.
-llvm::ArrayRef<CheckOptions> allOptions() {
-  static const std::vector<CheckOptions> All = [] {
-    std::vector<CheckOptions> Result;
-    for (const CheckInfo &Info : allChecks()) {
-      OptionCollector Collector;
-      Info.Create()->readOptions(Collector);
-      Result.push_back({&Info, std::move(Collector.Options)});
-    }
-    return Result;
-  }();
-  return All;
-}
-
 /// Turns the findings of the AST halves into bug reports.
 class ReportSink : public FindingSink {
 public:

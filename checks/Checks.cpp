@@ -35,6 +35,18 @@ CheckInfo describe(std::unique_ptr<NetCheck> (*Create)()) {
   return {Create, Check->name(), Check->summary(), checkerName(Check->name())};
 }
 
+/// Finds out which options a check reads.
+class OptionCollector : public OptionReader {
+public:
+  std::string get(llvm::StringRef Option, llvm::StringRef Default) override {
+    Options.emplace_back(Option.str(), Default.str());
+    return Default.str();
+  }
+  void reject(llvm::StringRef, llvm::StringRef, llvm::StringRef) override {}
+
+  std::vector<std::pair<std::string, std::string>> Options;
+};
+
 } // namespace
 
 llvm::ArrayRef<CheckInfo> allChecks() {
@@ -56,6 +68,27 @@ llvm::ArrayRef<CheckInfo> allChecks() {
       describe(create<UseAfterCloseCheck>),
   };
   return Checks;
+}
+
+llvm::ArrayRef<CheckOptions> allOptions() {
+  static const std::vector<CheckOptions> All = [] {
+    std::vector<CheckOptions> Result;
+    for (const CheckInfo &Info : allChecks()) {
+      OptionCollector Collector;
+      Info.Create()->readOptions(Collector);
+      Result.push_back({&Info, std::move(Collector.Options)});
+    }
+    return Result;
+  }();
+  return All;
+}
+
+bool isCheckOption(llvm::StringRef Key) {
+  for (const CheckOptions &Of : allOptions())
+    for (const auto &[Option, Default] : Of.Options)
+      if (Key == (Of.Info->Name + "." + Option).str())
+        return true;
+  return false;
 }
 
 } // namespace nettidy

@@ -24,6 +24,17 @@ struct CheckInfo {
 /// All checks in alphabetical order. Both plugins register from here.
 llvm::ArrayRef<CheckInfo> allChecks();
 
+struct CheckOptions {
+  const CheckInfo *Info;
+  std::vector<std::pair<std::string, std::string>> Options; ///< and defaults
+};
+
+/// The options of all checks. Checker registries keep references to the names.
+llvm::ArrayRef<CheckOptions> allOptions();
+
+/// Whether a check has this option: `net-client-per-call.Evidence`.
+bool isCheckOption(llvm::StringRef Key);
+
 } // namespace nettidy
 
 #endif // NETTIDY_CHECKS_CHECKS_H

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Configuration.h"
+#include "Checks.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -41,6 +42,10 @@ Configuration::Configuration(StringRef SourceFile)
       Project(model::findProjectConfig(SourceFile, Problems)) {
   if (!Project.File.empty())
     Read.Files.push_back(Project.File);
+  for (const auto &[Key, Value] : Project.Options)
+    if (!isCheckOption(Key))
+      Problems.push_back({Project.File, 0, 0,
+                          "no check has an option '" + Key + "'"});
 }
 
 std::optional<StringRef> Configuration::projectOption(StringRef Check,

@@ -21,7 +21,7 @@ namespace nettidy::gate {
 namespace {
 
 /// First line of each entry; another layout gets another number.
-constexpr const char *Header = "nettidy-cache 1";
+constexpr const char *Header = "nettidy-cache 2";
 
 /// Through these the environment reaches the compiler.
 constexpr const char *Variables[] = {"CPATH",

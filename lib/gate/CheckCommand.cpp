@@ -15,6 +15,7 @@
 #include "gate/Plan.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
 #include <unistd.h>
@@ -61,22 +62,34 @@ static std::string formatAs(Format Form, const Report &R, const Quotes &Code,
   return "";
 }
 
+/// What can be seen to be in vain before the work is done.
+static Error tryOutputs(const Options &Asked) {
+  for (const Output &O : Asked.Outputs) {
+    StringRef Folder = sys::path::parent_path(O.File);
+    if (!Folder.empty() && !sys::fs::is_directory(Folder))
+      return usageError("cannot write " + O.File + ": there is no folder " +
+                        Folder);
+  }
+  if (Asked.Baseline.empty())
+    return Error::success();
+  return Baseline::read(Asked.Baseline).takeError();
+}
+
 Error writeOutputs(const Report &R, const Options &Asked, SourceTexts &Texts) {
   Quotes Code(Texts, R.Run.Root);
+  Error Failures = Error::success();
   for (const Output &O : Asked.Outputs) {
     std::string Text =
         formatAs(O.Form, R, Code, O.File.empty() && usesColor(Asked));
-    if (O.File.empty()) {
-      if (Error E = print(Text))
-        return E;
-      continue;
-    }
     std::string Reason;
-    if (!replaceFile(O.File, Text, &Reason))
-      return createStringError(inconvertibleErrorCode(), "cannot write %s: %s",
-                               O.File.c_str(), Reason.c_str());
+    // One that cannot be written does not keep the others from it.
+    if (O.File.empty())
+      Failures = joinErrors(std::move(Failures), print(Text));
+    else if (!replaceFile(O.File, Text, &Reason))
+      Failures = joinErrors(std::move(Failures),
+                            usageError("cannot write " + O.File + ": " + Reason));
   }
-  return Error::success();
+  return Failures;
 }
 
 /// What is repaired does not count any more.
@@ -120,6 +133,8 @@ Expected<ExitCode> conclude(Report &R, const Options &Asked,
 }
 
 Expected<ExitCode> runCheck(const Options &Asked) {
+  if (Error E = tryOutputs(Asked))
+    return std::move(E);
   SourceTexts Texts;
   Expected<Report> R = Asked.NewFrom.empty() ? analyse(Asked, Texts)
                                              : analyseChange(Asked, Texts);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "gate/CompileDatabase.h"
+#include "gate/CommandRepair.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -33,6 +34,11 @@ std::string normalPath(StringRef Path, StringRef Folder) {
   while (Result.size() > 1 && Result.back() == '/')
     Result.pop_back();
   return Result.str().str();
+}
+
+std::string realPath(StringRef Path) {
+  SmallString<256> Real;
+  return sys::fs::real_path(Path, Real) ? Path.str() : Real.str().str();
 }
 
 bool isBelow(StringRef Path, StringRef Folder) {
@@ -81,7 +87,17 @@ Error CompileDatabase::add(const json::Object &Entry) {
     return createStringError(inconvertibleErrorCode(),
                              "the entry of %s has no command",
                              Command.File.c_str());
-  ByFile[Command.File].push_back(Commands.size());
+  repairCommand(Command);
+  if (isOtherLanguage(Command)) {
+    Others.insert(Command.File);
+    return Error::success();
+  }
+  std::vector<unsigned> &OfFile = ByFile[Command.File];
+  if (llvm::any_of(OfFile, [&](unsigned Known) {
+        return isSameAnalysis(Commands[Known], Command);
+      }))
+    return Error::success();
+  OfFile.push_back(Commands.size());
   Commands.push_back(std::move(Command));
   return Error::success();
 }
@@ -94,7 +110,10 @@ Expected<CompileDatabase> CompileDatabase::read(StringRef Folder) {
   if (!Buffer)
     return createStringError(Buffer.getError(), "cannot read %s: %s",
                              Path.c_str(), Buffer.getError().message().c_str());
-  auto Root = json::parse((*Buffer)->getBuffer());
+  // Names that are no UTF-8 are the mistake of one entry, not of all.
+  StringRef Text = (*Buffer)->getBuffer();
+  Text.consume_front("\xEF\xBB\xBF");
+  auto Root = json::parse(json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text));
   if (!Root)
     return createStringError(inconvertibleErrorCode(), "%s is not JSON: %s",
                              Path.c_str(), toString(Root.takeError()).c_str());

@@ -10,6 +10,7 @@
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/JSON.h"
 #include <string>
@@ -17,6 +18,7 @@
 
 namespace nettidy::gate {
 
+/// As Clang wants it; see CommandRepair.h.
 struct CompileCommand {
   std::string Directory;
   std::string File; ///< absolute, without `.` and `..`
@@ -41,6 +43,8 @@ public:
   llvm::ArrayRef<CompileCommand> commands() const { return Commands; }
   /// The positions in commands() of a file.
   llvm::ArrayRef<unsigned> commandsOf(llvm::StringRef File) const;
+  /// The files that are neither C nor C++; they have no commands here.
+  const llvm::StringSet<> &others() const { return Others; }
 
 private:
   llvm::Error add(const llvm::json::Object &Entry);
@@ -48,10 +52,14 @@ private:
   std::string Folder;
   std::vector<CompileCommand> Commands;
   llvm::StringMap<std::vector<unsigned>> ByFile;
+  llvm::StringSet<> Others;
 };
 
 /// Absolute, without `.` and `..`, symbolic links kept.
 std::string normalPath(llvm::StringRef Path, llvm::StringRef Folder = "");
+
+/// Without symbolic links; a path that does not exist stays as it is.
+std::string realPath(llvm::StringRef Path);
 
 /// Whether \p Path lies below \p Folder; both are normal paths.
 bool isBelow(llvm::StringRef Path, llvm::StringRef Folder);

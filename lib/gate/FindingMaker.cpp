@@ -42,6 +42,27 @@ std::string absolutePath(StringRef Shown, StringRef Root) {
   return normalPath(Shown, Root);
 }
 
+/// A file of the project by its name below the root: clang-tidy gives it another one
+/// where symbolic links lead to it.
+std::string FindingMaker::inProject(StringRef File) {
+  if (File.empty() || isBelow(File, Root))
+    return File.str();
+  auto [Entry, New] = OtherNames.try_emplace(File, File.str());
+  if (New) {
+    std::string Real = realPath(File);
+    if (isBelow(Real, RealRoot))
+      Entry->second = Root + Real.substr(RealRoot.size());
+  }
+  return Entry->second;
+}
+
+void FindingMaker::nameInProject(TidyMessage &M) {
+  M.File = inProject(M.File);
+  for (auto *Ranges : {&M.Ranges, &M.Replacements})
+    for (TidyMessage::Range &R : *Ranges)
+      R.File = inProject(R.File);
+}
+
 std::string FindingMaker::shown(StringRef File) const {
   return isBelow(File, Root) ? File.drop_front(Root.size() + 1).str()
                              : File.str();
@@ -61,7 +82,10 @@ Place FindingMaker::place(StringRef File, unsigned Offset, unsigned Length) {
   return Result;
 }
 
-void FindingMaker::add(const TidyDiagnostic &D, ArrayRef<std::string> OnlyIn) {
+void FindingMaker::add(TidyDiagnostic D, ArrayRef<std::string> OnlyIn) {
+  nameInProject(D.Message);
+  for (TidyMessage &Note : D.Notes)
+    nameInProject(Note);
   if (D.Name == ConfigurationProblem) {
     // A model that is not read as it was meant makes for missed findings.
     if (Seen.insert(D.Message.Text).second)
@@ -69,7 +93,9 @@ void FindingMaker::add(const TidyDiagnostic &D, ArrayRef<std::string> OnlyIn) {
     return;
   }
   if (D.isCompileError() || D.Message.File.empty() ||
-      (!OnlyIn.empty() && !is_contained(OnlyIn, D.Message.File)))
+      (!OnlyIn.empty() && none_of(OnlyIn, [&](StringRef File) {
+         return inProject(File) == D.Message.File;
+       })))
     return;
   std::string Key = (D.Name + "\n" + D.Message.File + "\n" +
                      Twine(D.Message.Offset) + "\n" + D.Message.Text)

@@ -8,6 +8,7 @@
 #ifndef NETTIDY_LIB_GATE_FINDINGMAKER_H
 #define NETTIDY_LIB_GATE_FINDINGMAKER_H
 
+#include "gate/CompileDatabase.h"
 #include "gate/Report.h"
 #include "gate/SourceText.h"
 #include "gate/TidyOutput.h"
@@ -22,15 +23,20 @@ namespace nettidy::gate {
 class FindingMaker {
 public:
   FindingMaker(llvm::StringRef Root, SourceTexts &Texts, Report &Result)
-      : Root(Root.str()), Texts(Texts), Result(Result) {}
+      : Root(Root.str()), RealRoot(realPath(Root)), Texts(Texts),
+        Result(Result) {}
 
   /// \p OnlyIn: the files in which findings are wanted; all, when empty.
-  void add(const TidyDiagnostic &D, llvm::ArrayRef<std::string> OnlyIn);
+  void add(TidyDiagnostic D, llvm::ArrayRef<std::string> OnlyIn);
 
   /// Sorts the findings and gives them their fingerprints.
   void finish();
 
+  /// The name of a file of the project, whatever symbolic links lead to it.
+  std::string inProject(llvm::StringRef File);
+
 private:
+  void nameInProject(TidyMessage &M);
   Place place(llvm::StringRef File, unsigned Offset, unsigned Length);
   std::string shown(llvm::StringRef File) const;
   void readNames();
@@ -38,10 +44,11 @@ private:
   llvm::StringRef libraryOfMethod(llvm::StringRef Code) const;
   std::string libraryOf(const Finding &F);
 
-  std::string Root;
+  std::string Root, RealRoot;
   SourceTexts &Texts;
   Report &Result;
   llvm::StringSet<> Seen;
+  llvm::StringMap<std::string> OtherNames;
   llvm::StringMap<llvm::StringRef> Libraries; ///< by modelled names
   llvm::StringMap<llvm::StringRef> Methods;   ///< by their last components
 };

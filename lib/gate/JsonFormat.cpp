@@ -103,6 +103,7 @@ json::Object toJson(const Facts &Run) {
                       {"skipped", Run.Skipped},
                       {"disabled", Run.Disabled},
                       {"generated", Run.Generated},
+                      {"otherLanguages", Run.OtherLanguages},
                       {"duplicates", Run.Duplicates},
                       {"outsideRoot", Run.OutsideRoot},
                       {"hasBaseline", Run.HasBaseline},
@@ -181,6 +182,7 @@ static bool fromJSON(const json::Value &V, Facts &Run, json::Path Path) {
          mapCount(Map, "skipped", Run.Skipped) &&
          mapCount(Map, "disabled", Run.Disabled) &&
          mapCount(Map, "generated", Run.Generated) &&
+         mapCount(Map, "otherLanguages", Run.OtherLanguages) &&
          mapCount(Map, "duplicates", Run.Duplicates) &&
          mapCount(Map, "outsideRoot", Run.OutsideRoot) &&
          Map.map("hasBaseline", Run.HasBaseline) &&

@@ -30,6 +30,7 @@ void addFacts(Facts &Whole, Facts &Part) {
   Whole.Skipped += Part.Skipped;
   Whole.Disabled += Part.Disabled;
   Whole.Generated = std::max(Whole.Generated, Part.Generated);
+  Whole.OtherLanguages = std::max(Whole.OtherLanguages, Part.OtherLanguages);
   Whole.Duplicates += Part.Duplicates;
   Whole.OutsideRoot += Part.OutsideRoot;
   addAll(Whole.Checks, Part.Checks);

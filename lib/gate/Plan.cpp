@@ -14,6 +14,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
+#include <map>
 
 using namespace llvm;
 
@@ -91,19 +92,52 @@ private:
            (Advice.empty() ? "" : "\n  to make one: " + Advice);
   }
 
-  /// The database may know a file by its name without symbolic links.
-  void useNameInDatabase(std::string &Path) const {
-    SmallString<256> Real;
-    if (sys::fs::real_path(Path, Real) || Real == Path)
-      return;
-    bool IsFolder = sys::fs::is_directory(Path);
+  /// The database may know a file by another name, with or without symbolic links.
+  void useNameInDatabase(std::string &Path) {
+    std::string Real = realPath(Path);
     auto Known = [&](StringRef Name) {
       return any_of(Result.Database->commands(), [&](const CompileCommand &C) {
-        return IsFolder ? isBelow(C.File, Name) : C.File == Name;
+        return C.File == Name || isBelow(C.File, Name);
       });
     };
-    if (!Known(Path) && Known(Real))
-      Path = Real.str().str();
+    if (Known(Path))
+      return;
+    if (Known(Real)) {
+      Path = Real;
+      return;
+    }
+    for (const auto &[RealFolder, Folder] : linkedFolders()) {
+      bool Same = Real == RealFolder;
+      if (!Same && !isBelow(Real, RealFolder))
+        continue;
+      std::string Name =
+          Folder + StringRef(Real).drop_front(RealFolder.size()).str();
+      // Headers are known by those who include them.
+      if (Known(Name) || (isHeaderName(Name) && !Known(RealFolder))) {
+        Path = Name;
+        return;
+      }
+    }
+  }
+
+  /// Folders which the database knows by names with symbolic links: what they really
+  /// are, and those names.
+  const std::map<std::string, std::string> &linkedFolders() {
+    if (std::exchange(HasLinkedFolders, true))
+      return LinkedFolders;
+    for (const CompileCommand &C : Result.Database->commands()) {
+      StringRef Name = C.File;
+      std::string RealName = realPath(Name);
+      StringRef Real = RealName;
+      if (Real == Name)
+        continue;
+      while (sys::path::filename(Real) == sys::path::filename(Name)) {
+        Real = sys::path::parent_path(Real);
+        Name = sys::path::parent_path(Name);
+      }
+      LinkedFolders.try_emplace(Real.str(), Name.str());
+    }
+    return LinkedFolders;
   }
 
   void addFolder(StringRef Folder) {
@@ -121,6 +155,9 @@ private:
       }
       addFile(Command.File);
     }
+    for (const auto &Other : Result.Database->others())
+      Result.OtherLanguages += isBelow(Other.getKey(), Folder) &&
+                               Seen.insert(Other.getKey()).second;
   }
 
   void addSourcesBelow(StringRef Folder) {
@@ -144,6 +181,8 @@ private:
            "the compilation database names it, but it does not "
            "exist; the database is stale",
            ""});
+    } else if (Result.Database && Result.Database->others().contains(File)) {
+      ++Result.OtherLanguages;
     } else if (Result.Database && Result.Database->commandsOf(File).empty()) {
       Result.Problems.push_back(
           {File.str(),
@@ -151,9 +190,31 @@ private:
                Result.Database->folder().str() +
                "/compile_commands.json, so its flags are unknown",
            ""});
+    } else if (std::string Folder = missingFolder(File); !Folder.empty()) {
+      Result.Problems.push_back(
+          {File.str(),
+           "it is compiled in " + Folder +
+               ", which does not exist; the database is stale",
+           ""});
     } else {
       Result.Units.push_back({File.str(), {}});
     }
+  }
+
+  /// clang-tidy ends without a word when there is no such folder.
+  std::string missingFolder(StringRef File) {
+    if (!Result.Database)
+      return "";
+    for (unsigned Index : Result.Database->commandsOf(File)) {
+      const std::string &Folder =
+          Result.Database->commands()[Index].Directory;
+      auto [Entry, New] = Folders.try_emplace(Folder, false);
+      if (New)
+        Entry->second = sys::fs::is_directory(Folder);
+      if (!Entry->second)
+        return Folder;
+    }
+    return "";
   }
 
   /// A header is analysed as part of a file that includes it.
@@ -166,8 +227,12 @@ private:
       return;
     }
     IncludeScan Scan(*Result.Database);
-    for (const std::string &Header : Headers) {
+    for (std::string &Header : Headers) {
       std::string Source = Scan.sourceIncluding(Header);
+      if (Source.empty()) {
+        Header = realPath(Header);
+        Source = Scan.sourceIncluding(Header);
+      }
       if (Source.empty()) {
         Result.Problems.push_back(
             {Header, "no file in the compilation database includes it", ""});
@@ -198,6 +263,9 @@ private:
   const Options &Asked;
   std::vector<std::string> Paths, Headers;
   StringSet<> Seen;
+  bool HasLinkedFolders = false;
+  std::map<std::string, std::string> LinkedFolders;
+  StringMap<bool> Folders; ///< of compile commands: whether they exist
   Plan Result;
 };
 
@@ -209,9 +277,12 @@ std::string projectRoot(StringRef Path) {
   std::string Folder = folderOf(Path);
   for (std::string At = Folder; !At.empty() && At != "/";
        At = sys::path::parent_path(At).str())
-    if (sys::fs::exists(At + "/.git"))
-      return At;
-  return Folder;
+    for (const char *Repository : {".git", ".hg", ".svn"})
+      if (sys::fs::exists(At + "/" + Repository))
+        return At;
+  // Not kept in a repository: headers may lie beside the folder of the sources.
+  std::string Here = normalPath(".");
+  return Here != "/" && isBelow(Folder, Here) ? Here : Folder;
 }
 
 Expected<Plan> makePlan(const Options &Asked) { return Planner(Asked).make(); }

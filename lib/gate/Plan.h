@@ -31,6 +31,7 @@ struct Plan {
   std::optional<CompileDatabase> Database; ///< none: flags come from the user
   std::vector<Unit> Units;
   unsigned Generated = 0;
+  unsigned OtherLanguages = 0; ///< neither C nor C++
   std::vector<Problem> Problems;
   std::vector<std::string> Warnings;
 };
@@ -54,7 +55,8 @@ private:
 llvm::Expected<Plan> makePlan(const Options &Asked);
 
 /// The project that a path belongs to: the nearest folder above it with a
-/// repository, else the path's own folder.
+/// repository, else the working directory if the path is below it, else the path's
+/// own folder.
 std::string projectRoot(llvm::StringRef Path);
 
 } // namespace nettidy::gate

@@ -79,6 +79,7 @@ struct Facts {
   unsigned Skipped = 0;   ///< not parsed: cannot reach a modelled name
   unsigned Disabled = 0;  ///< the project's configuration has no check
   unsigned Generated = 0; ///< in the build folder, left out
+  unsigned OtherLanguages = 0; ///< neither C nor C++, left out
   unsigned Duplicates = 0, OutsideRoot = 0;
   unsigned BaselineMatched = 0, BaselineFixed = 0;
   bool HasBaseline = false;

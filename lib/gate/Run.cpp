@@ -18,6 +18,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include <atomic>
+#include <set>
 #include <thread>
 
 using namespace llvm;
@@ -69,6 +70,7 @@ private:
                       std::to_string(Asked.Part.Count);
     facts().Planned = Planned.Units.size();
     facts().Generated = Planned.Generated;
+    facts().OtherLanguages = Planned.OtherLanguages;
     facts().Problems = Planned.Problems;
     facts().Warnings = Planned.Warnings;
   }
@@ -90,8 +92,19 @@ private:
         Checked = Checks;
       }
       Inputs.push_back({Checks, &Config});
+      if (!Config.Files.empty() && Verified.insert(Config.Files).second)
+        verify(Config, U.File);
     }
     return Error::success();
+  }
+
+  /// What is wrong in a `.clang-tidy`: clang-tidy goes on without it, and so without
+  /// what the project asked for.
+  void verify(const TidyConfig &Config, StringRef File) {
+    for (const std::string &Mistake : Config.Mistakes)
+      facts().Problems.push_back({"", Mistake, ""});
+    for (const std::string &Mistake : Tools.mistakesInConfiguration(File))
+      facts().Problems.push_back({"", Mistake, ""});
   }
 
   void analyseUnits() {
@@ -174,14 +187,17 @@ private:
   void collect() {
     FindingMaker Findings(Planned.Root, Texts, Result);
     for (size_t I = 0; I < Results.size(); ++I) {
-      count(Planned.Units[I], Results[I]);
+      count(Planned.Units[I], Results[I], Findings);
       for (TidyDiagnostic &D : Results[I].Diagnostics) {
+        // What the project makes an error of comes even when nobody asks for it.
+        if (D.isFromCompiler() && !isEnabled(Inputs[I].Checks, D.Name))
+          continue;
         // A project that makes errors of warnings has the last word.
         if (D.Level == "Warning" &&
             is_contained(Results[I].Seen.Hints,
                          hintKey(D.Name, D.Message.File, D.Message.Offset)))
           D.Level = "Remark";
-        Findings.add(D, Planned.Units[I].OnlyIn);
+        Findings.add(std::move(D), Planned.Units[I].OnlyIn);
       }
     }
     Findings.finish();
@@ -197,18 +213,20 @@ private:
     Texts.erase(std::unique(Texts.begin(), Texts.end()), Texts.end());
   }
 
-  void addFileRead(StringRef Name) {
-    std::string Path = normalPath(Name);
+  void addFileRead(StringRef Name, FindingMaker &Names) {
+    if (!NamesRead.insert(Name).second)
+      return;
+    std::string Path = Names.inProject(normalPath(Name));
     StringRef File = Path;
     if (isBelow(File, Planned.Root))
       facts().FilesRead.push_back(
           File.drop_front(Planned.Root.size() + 1).str());
   }
 
-  void count(const Unit &U, const UnitResult &R) {
+  void count(const Unit &U, const UnitResult &R, FindingMaker &Names) {
     append_range(facts().Checks, R.Seen.Checks);
     for (const auto &[File, Hash] : R.Seen.Files)
-      addFileRead(File);
+      addFileRead(File, Names);
     switch (R.What) {
     case UnitResult::Status::Analysed:
       ++facts().Analysed;
@@ -238,7 +256,9 @@ private:
   Toolchain Tools;
   Plan Planned;
   TidyConfigs Configs;
+  std::set<std::vector<std::string>> Verified; ///< files of configurations
   ForeignFlags Foreign;
+  StringSet<> NamesRead;
   TemporaryFolder Work;
   std::optional<Cache> Known;
   std::atomic<bool> CacheWritable{true};

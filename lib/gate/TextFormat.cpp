@@ -120,7 +120,8 @@ std::string summary(const Report &R) {
   Also(Run.WithoutModelledNames, "without any modelled name");
   Also(Run.Skipped, "skipped, as they cannot reach a modelled name");
   Also(Run.Disabled, "with all checks disabled");
-  Also(Run.Generated, "generated files left out");
+  Also(Run.Generated, "generated and left out");
+  Also(Run.OtherLanguages, "in other languages left out");
   Also(Run.OutsideRoot, "findings outside the project left out");
   if (!Run.Shard.empty())
     Result += ", shard " + Run.Shard;

@@ -11,6 +11,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
 
 using namespace llvm;
 
@@ -26,12 +27,18 @@ bool addFile(StringRef Text, StringRef Path, TidyConfig &Config) {
   bool Inherits = false;
   for (const model::YamlNode::Entry &Entry : Tree.root().Entries) {
     std::vector<std::string> Items;
-    if (Entry.Key.Text == "Checks" && Tree.read(Entry.Value, Items))
+    if (Entry.Key.Text == "Checks" && Tree.read(Entry.Value, Items)) {
       Config.Checks = join(Items, ",") + "," + Config.Checks;
-    else if (Entry.Key.Text == "HeaderFilterRegex")
+    } else if (Entry.Key.Text == "HeaderFilterRegex") {
       Config.HasHeaderFilter = true;
-    else if (Entry.Key.Text == "InheritParentConfig")
+      std::string Error;
+      if (!Regex(Entry.Value.Text).isValid(Error))
+        Config.Mistakes.push_back((Path + ": HeaderFilterRegex '" +
+                                   Entry.Value.Text + "' is wrong: " + Error)
+                                      .str());
+    } else if (Entry.Key.Text == "InheritParentConfig") {
       Inherits = Entry.Value.Text == "true";
+    }
   }
   return Inherits;
 }
@@ -52,8 +59,10 @@ const TidyConfig &TidyConfigs::of(StringRef Folder) {
       if (!Text)
         continue;
       Config.Identity += Path + "\n" + *Text + "\n";
-      if (Applies && Name == ".clang-tidy")
+      if (Applies && Name == ".clang-tidy") {
+        Config.Files.push_back(Path);
         Applies = addFile(*Text, Path, Config);
+      }
     }
     if (At == "/")
       break;
@@ -82,6 +91,17 @@ bool matchesGlob(StringRef Glob, StringRef Name) {
     if (matchesGlob(Rest, Name.drop_front(At)))
       return true;
   return false;
+}
+
+bool isEnabled(StringRef Checks, StringRef Name) {
+  bool Enabled = false;
+  for (const std::string &Item : splitChecks(Checks)) {
+    StringRef Glob(Item);
+    bool Removes = Glob.consume_front("-");
+    if (matchesGlob(Glob, Name))
+      Enabled = !Removes;
+  }
+  return Enabled;
 }
 
 std::string effectiveChecks(StringRef FromUser, const TidyConfig &Config) {

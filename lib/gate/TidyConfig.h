@@ -21,6 +21,9 @@ namespace nettidy::gate {
 struct TidyConfig {
   std::string Checks; ///< of all files that apply, outermost first
   bool HasHeaderFilter = false;
+  std::vector<std::string> Files; ///< those that apply, innermost first
+  /// What clang-tidy does not tell of itself.
+  std::vector<std::string> Mistakes;
   /// Text of every configuration file above the folder, `.nettidy.yaml`
   /// included: whatever changes there may change a verdict.
   std::string Identity;
@@ -39,6 +42,9 @@ std::vector<std::string> splitChecks(llvm::StringRef Checks);
 
 /// Whether a glob of such a list, without its minus, matches a name.
 bool matchesGlob(llvm::StringRef Glob, llvm::StringRef Name);
+
+/// Whether such a list switches a check on.
+bool isEnabled(llvm::StringRef Checks, llvm::StringRef Name);
 
 /// The list that a file is checked with: the user's, or all checks of nettidy
 /// with what the project's configuration says of them. Its other checks are

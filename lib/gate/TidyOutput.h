@@ -32,6 +32,9 @@ struct TidyDiagnostic {
   TidyMessage Message;
   std::vector<TidyMessage> Notes;
   /// What the compiler itself could not accept.
+  bool isFromCompiler() const {
+    return llvm::StringRef(Name).take_front(17) == "clang-diagnostic-";
+  }
   bool isCompileError() const { return Name == "clang-diagnostic-error"; }
 };
 

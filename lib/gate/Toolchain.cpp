@@ -202,6 +202,35 @@ bool Toolchain::findCanary(StringRef Folder, std::vector<Problem> &Problems) {
   return false;
 }
 
+std::vector<std::string>
+Toolchain::mistakesInConfiguration(StringRef File) const {
+  std::vector<std::string> Result;
+  ProcessResult Answer =
+      runProcess({ClangTidy, "--load=" + Plugin, "--verify-config", File.str(),
+                  "--"},
+                 StartTimeout);
+  SmallVector<StringRef, 0> Lines;
+  StringRef(Answer.Errors).split(Lines, '\n');
+  std::string LastError;
+  for (StringRef Line : Lines) {
+    if (Line.contains(": error: ")) {
+      auto [Place, Text] = Line.split("error: ");
+      LastError = (Place + Text).str();
+    } else if (Line.consume_front("Error parsing ")) {
+      std::string Mistake =
+          (LastError.empty() ? Line.str() : LastError) +
+          "; clang-tidy takes no notice of the whole file";
+      if (!is_contained(Result, Mistake))
+        Result.push_back(Mistake);
+      LastError = "";
+    } else if (Line.contains("unknown check option 'net-")) {
+      auto [Place, Text] = Line.split("warning: ");
+      Result.push_back((Place + Text.split(" [-verify-config]").first).str());
+    }
+  }
+  return Result;
+}
+
 std::string Toolchain::identity() const {
   std::string Text = Version + "\n";
   for (const std::string &File : {ClangTidy, Plugin})

@@ -35,6 +35,10 @@ public:
   /// for them: one that the syntax tree shows and one at the end of a path.
   bool findCanary(llvm::StringRef Folder, std::vector<Problem> &Problems);
 
+  /// What clang-tidy says of the configuration files that apply to a source, if it
+  /// concerns this program.
+  std::vector<std::string> mistakesInConfiguration(llvm::StringRef File) const;
+
   /// Identifies everything of the toolchain that can change a verdict.
   std::string identity() const;
 

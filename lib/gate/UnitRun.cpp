@@ -66,6 +66,12 @@ std::string lastLine(StringRef Text) {
              : Text.rtrim().rsplit('\n').second.trim().str();
 }
 
+/// What the program said before it ended.
+std::string lastWords(const ProcessResult &Ended) {
+  std::string Line = lastLine(Ended.Errors);
+  return Line.empty() ? "" : "; clang-tidy says: " + Line;
+}
+
 unsigned expectedUnits(const UnitContext &Context, const Unit &U) {
   return Context.Planned.Database
              ? Context.Planned.Database->commandsOf(U.File).size()
@@ -152,7 +158,8 @@ static UnitResult runTidy(const UnitContext &Context, const Unit &U,
   ProcessResult Ended = runProcess(Command, Context.Asked.Timeout,
                                    {"NETTIDY_RECORD=" + Base + ".json"});
   if (!Ended.Started || Ended.TimedOut || Ended.Signal)
-    return fail(Result, "clang-tidy did not finish: " + Ended.describe());
+    return fail(Result, "clang-tidy did not finish: " + Ended.describe() +
+                            lastWords(Ended));
   Result.Output.Fixes = readFile(Base + ".yaml").value_or("");
   Result.Output.Evidence = readFile(Base + ".json").value_or("");
   if (Result.Output.Evidence.empty() &&
@@ -162,8 +169,8 @@ static UnitResult runTidy(const UnitContext &Context, const Unit &U,
     return Result;
   }
   if (!judgeOutput(Context, U, Result)) {
-    if (Result.What == UnitResult::Status::Failed && !Ended.Errors.empty())
-      Result.Reason += "; clang-tidy says: " + lastLine(Ended.Errors);
+    if (Result.What == UnitResult::Status::Failed)
+      Result.Reason += lastWords(Ended);
     return Result;
   }
   // Exit code 1 is also that of a finding which the project treats as an error.
@@ -176,75 +183,69 @@ static UnitResult runTidy(const UnitContext &Context, const Unit &U,
   return Result;
 }
 
-/// The flags of another compiler that Clang complains of.
-static std::vector<std::string> foreignFlags(const UnitResult &Result) {
-  std::vector<std::string> Flags;
-  if (Result.What != UnitResult::Status::NotCompiled)
-    return Flags;
-  for (const TidyDiagnostic &D : Result.Diagnostics) {
-    StringRef Text = D.Message.Text;
-    if (D.isCompileError() && (Text.starts_with("unknown argument") ||
-                               Text.starts_with("unsupported option")))
-      Flags.push_back(Text.split('\'').second.split('\'').first.str());
-  }
-  return Flags;
-}
-
-/// True when there were some to leave out.
-static bool leaveOut(const std::set<std::string> &Flags,
-                     std::vector<std::string> &Arguments) {
-  size_t Before = Arguments.size();
-  llvm::erase_if(Arguments, [&](const std::string &Argument) {
-    return Flags.count(Argument);
-  });
-  return Arguments.size() != Before;
+/// What Clang complains of in the flags of another compiler.
+static Complaints complaintsIn(const UnitResult &Result) {
+  Complaints Found;
+  for (const TidyDiagnostic &D : Result.Diagnostics)
+    Found.insert(complaintOf(D.Name, D.Level, D.Message.Text));
+  Found.erase("");
+  return Found;
 }
 
 /// Arguments that do without the flags which Clang is known not to know. A database
-/// is replaced by one of this unit alone.
-static std::vector<std::string>
-withoutForeignFlags(const UnitContext &Context, const Unit &U,
-                    ArrayRef<std::string> Arguments, StringRef Name) {
+/// is replaced by one of this unit alone, which is also read faster than one of a
+/// large project.
+static Expected<std::vector<std::string>>
+repairedArguments(const UnitContext &Context, const Unit &U,
+                  ArrayRef<std::string> Arguments, const Complaints &Known,
+                  StringRef Name) {
   std::vector<std::string> Result(Arguments.begin(), Arguments.end());
-  std::set<std::string> Flags = Context.Foreign.all();
-  if (Flags.empty())
+  if (!Context.Planned.Database) {
+    Result.erase(llvm::find(Result, "--") + 1, Result.end());
+    append_range(Result, withoutComplaints(*Context.Asked.Flags, Known));
     return Result;
-  leaveOut(Flags, Result);
-  if (!Context.Planned.Database)
-    return Result;
-  const CompileDatabase &Known = *Context.Planned.Database;
+  }
+  const CompileDatabase &Database = *Context.Planned.Database;
   json::Array Entries;
-  bool Changed = false;
-  for (unsigned Index : Known.commandsOf(U.File)) {
-    const CompileCommand &Command = Known.commands()[Index];
-    std::vector<std::string> Words = Command.Arguments;
-    Changed |= leaveOut(Flags, Words);
-    Entries.push_back(json::Object{{"directory", Command.Directory},
-                                   {"file", Command.File},
-                                   {"arguments", json::Array(Words)}});
+  for (unsigned Index : Database.commandsOf(U.File)) {
+    const CompileCommand &Command = Database.commands()[Index];
+    Entries.push_back(json::Object{
+        {"directory", Command.Directory},
+        {"file", Command.File},
+        {"arguments",
+         json::Array(withoutComplaints(Command.Arguments, Known))}});
   }
   std::string Folder = Context.WorkFolder + "/" + Name.str();
-  std::string Text;
+  std::string Text, Reason;
   raw_string_ostream(Text) << json::Value(std::move(Entries));
-  if (Changed && !sys::fs::create_directory(Folder) &&
-      writeFile(Folder + "/compile_commands.json", Text))
-    std::replace(Result.begin(), Result.end(), "-p=" + Known.folder().str(),
-                 "-p=" + Folder);
+  if (sys::fs::create_directory(Folder) ||
+      !writeFile(Folder + "/compile_commands.json", Text, &Reason))
+    return usageError("cannot write in " + Context.WorkFolder + ": " + Reason);
+  std::replace(Result.begin(), Result.end(), "-p=" + Database.folder().str(),
+               "-p=" + Folder);
   return Result;
 }
 
+/// One complaint may hide the next.
+static constexpr int MostRuns = 4;
+
 UnitResult runUnit(const UnitContext &Context, const Unit &U,
                    ArrayRef<std::string> Arguments, StringRef Name) {
-  // clang-tidy writes nothing when it finds nothing: each run has names of its own.
-  auto Run = [&](const std::string &As) {
-    return runTidy(Context, U, withoutForeignFlags(Context, U, Arguments, As),
-                   As);
-  };
-  UnitResult Result = Run(Name.str());
-  std::vector<std::string> Foreign = foreignFlags(Result);
-  if (!Foreign.empty()) {
-    Context.Foreign.add(Foreign);
-    Result = Run(Name.str() + "-again");
+  UnitResult Result;
+  for (int I = 0; I < MostRuns; ++I) {
+    // clang-tidy writes nothing when it finds nothing: each run has names of its own.
+    std::string As = (Name + "-" + Twine(I)).str();
+    Complaints Known = Context.Foreign.all();
+    auto Repaired = repairedArguments(Context, U, Arguments, Known, As);
+    if (!Repaired) {
+      fail(Result, toString(Repaired.takeError()));
+      break;
+    }
+    Result = runTidy(Context, U, *Repaired, As);
+    Complaints New = complaintsIn(Result);
+    Context.Foreign.add(New);
+    if (std::includes(Known.begin(), Known.end(), New.begin(), New.end()))
+      break;
   }
   // The database of the project is still there when the reader wants to see it.
   Result.Command = printCommand(Arguments);

@@ -8,12 +8,12 @@
 #ifndef NETTIDY_LIB_GATE_UNITRUN_H
 #define NETTIDY_LIB_GATE_UNITRUN_H
 
+#include "gate/CommandRepair.h"
 #include "gate/Options.h"
 #include "gate/Plan.h"
 #include "gate/TidyOutput.h"
 #include "gate/Toolchain.h"
 #include <mutex>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -54,22 +54,22 @@ struct UnitResult {
   UnitOutput Output; ///< to be cached when it was analysed
 };
 
-/// The flags of the project that only another compiler knows. They are the same for
-/// most files, so that what one file has shown serves the others.
+/// What Clang complains of in the project's flags. They are the same for most files,
+/// so that what one file has shown serves the others.
 class ForeignFlags {
 public:
-  void add(llvm::ArrayRef<std::string> New) {
+  void add(const Complaints &New) {
     std::lock_guard<std::mutex> Lock(Mutex);
-    Flags.insert(New.begin(), New.end());
+    Known.insert(New.begin(), New.end());
   }
-  std::set<std::string> all() const {
+  Complaints all() const {
     std::lock_guard<std::mutex> Lock(Mutex);
-    return Flags;
+    return Known;
   }
 
 private:
   mutable std::mutex Mutex;
-  std::set<std::string> Flags;
+  Complaints Known;
 };
 
 /// What is the same for all units of a run.
