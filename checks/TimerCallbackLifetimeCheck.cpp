@@ -90,6 +90,42 @@ bool hasStopCondition(const FunctionDecl *Handler) {
   return Found;
 }
 
+bool hasCondition(const FunctionDecl *F) {
+  bool Found = false;
+  CallIndex::forEachStatement(
+      CallIndex::key(F), [&](const Stmt *Node, const Stmt *) {
+        Found |= isa<IfStmt, ConditionalOperator, SwitchStmt>(Node);
+      });
+  return Found;
+}
+
+/// True when \p Handler comes back to \p Target whatever happens: no function on
+/// the way looks at a stop flag, and no handler of another operation, which may
+/// be told of an error, looks at anything.
+bool alwaysReaches(const CallIndex &Calls, const FunctionDecl *Handler,
+                   const Decl *Target) {
+  Target = CallIndex::key(Target);
+  llvm::SmallVector<const Decl *, 16> Pending = {CallIndex::key(Handler)};
+  llvm::DenseSet<const Decl *> Seen;
+  while (!Pending.empty()) {
+    const Decl *Each = Pending.pop_back_val();
+    if (Each == Target)
+      return true;
+    if (!Seen.insert(Each).second)
+      continue;
+    for (const CallSite &Edge : Calls.callsIn(Each)) {
+      bool Called = Edge.What == CallSite::Kind::Call ||
+                    Edge.What == CallSite::Kind::Destroys;
+      const FunctionDecl *Body = nullptr;
+      if (Edge.Callee->hasBody(Body) &&
+          (Called ? hasStopCondition(Body) : hasCondition(Body)))
+        continue;
+      Pending.push_back(Edge.Callee);
+    }
+  }
+  return false;
+}
+
 class Lifetimes {
 public:
   Lifetimes(TranslationUnit &TU, FindingSink &Sink, StringRef Check,
@@ -291,8 +327,7 @@ private:
       default:
         break;
       }
-    llvm::DenseSet<const Decl *> Seen;
-    if (!reaches(Calls, Handler.Function, Site.Owner, Seen) ||
+    if (!alwaysReaches(Calls, Handler.Function, Site.Owner) ||
         hasStopCondition(Handler.Function))
       return;
     if (const auto *Function = dyn_cast<FunctionDecl>(Site.Owner);

@@ -267,14 +267,33 @@ private:
     return false;
   }
 
+  /// A condition with a counter, or a comparison that is kept for one:
+  /// `full = count >= 64`, `return count < limit`.
+  bool asksCounter(const Stmt *S) {
+    if (const Expr *Condition = conditionOf(S))
+      return mentionsCounter(Condition);
+    const auto *Binary = dyn_cast<BinaryOperator>(S);
+    return Binary && Binary->isComparisonOp() && mentionsCounter(Binary);
+  }
+
+  bool throttles(const ModelledSite &Site) const {
+    return llvm::any_of(
+        Site.Entries, [&](const model::ModelSet::Entry &Entry) {
+          const model::Function &F = *Entry.Func;
+          const Expr *Flags = F.ThrottleUnless
+                                  ? Match.at(Site.Site, F.ThrottleUnless)
+                                  : nullptr;
+          return F.Throttles &&
+                 (!Flags || Match.judgeFlags(Flags, F.ThrottleUnlessValues,
+                                             Site.function()) !=
+                                model::ValueVerdict::Matches);
+        });
+  }
+
   /// What a call may do to the number of threads.
   bool mayLimit(const CallExpr *Call, const AcceptLoop &Loop) {
-    if (const ModelledSite *Site = Calls.site(Call)) {
-      bool Throttles = false;
-      for (const model::ModelSet::Entry &Entry : Site->Entries)
-        Throttles |= Entry.Func->Throttles;
-      return Throttles;
-    }
+    if (const ModelledSite *Site = Calls.site(Call))
+      return throttles(*Site);
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (!Callee)
       return true;
@@ -301,14 +320,12 @@ private:
     CallIndex::forEachStatement(F, [&](const Stmt *S, const Stmt *) {
       if (Limits)
         return;
-      if (const Expr *Condition = conditionOf(S))
-        Limits |= mentionsCounter(Condition);
+      Limits |= asksCounter(S);
       const auto *Call = dyn_cast<CallExpr>(S);
       if (!Call)
         return;
       if (const ModelledSite *Site = Calls.site(Call)) {
-        for (const model::ModelSet::Entry &Entry : Site->Entries)
-          Limits |= Entry.Func->Throttles;
+        Limits |= throttles(*Site);
         return;
       }
       const FunctionDecl *Callee = Call->getDirectCallee();
@@ -377,8 +394,7 @@ private:
       if (Limited || !isWithin(S, Loop.Loop, Loop.Owner, Calls) ||
           (Begin.Process && isInChild(S, Begin.Site, Loop)))
         return;
-      if (const Expr *Condition = conditionOf(S))
-        Limited |= mentionsCounter(Condition);
+      Limited |= asksCounter(S);
       const auto *Call = dyn_cast<CallExpr>(S);
       if (Call && Call != Begin.Site && Call != Loop.Accept)
         Limited |= mayLimit(Call, Loop);

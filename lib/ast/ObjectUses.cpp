@@ -247,6 +247,8 @@ private:
                 const model::ModelSet::Entry &Entry);
   const Expr *passed(const Expr *E) const;
   bool standsFor(const Expr *E, const Expr *Written) const;
+  /// An object that nobody builds here: a parameter, a member, a call's result.
+  bool isFromElsewhere(const Expr *Value) const;
   bool looksInto(const Expr *E, const Expr *Call, const ModelledSite &Site,
                  const FieldDecl *Carried) const;
   /// The argument at \p P as it stands in the call, `&x` and all.
@@ -289,6 +291,19 @@ const Expr *ObjectUses::Follower::passed(const Expr *E) const {
     E = Argument;
   }
   return E;
+}
+
+bool ObjectUses::Follower::isFromElsewhere(const Expr *Value) const {
+  if (!Value || isEmptyValue(Value))
+    return false;
+  const Expr *Source = Value->IgnoreParenCasts();
+  if (Calls.site(Source))
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(Source);
+      Call && Call->getDirectCallee() &&
+      Calls.reachesModelled(Call->getDirectCallee()))
+    return false;
+  return isa<DeclRefExpr, MemberExpr, CallExpr, ArraySubscriptExpr>(Source);
 }
 
 /// True when \p Written, as an argument, is \p E itself or its address.
@@ -437,23 +452,10 @@ void ObjectUses::Follower::variable(const VarDecl *Variable, const Decl *Owner,
     Current.Variable = Variable;
   // The same variable filled from elsewhere: the object is built only where
   // there was none.
-  auto FromElsewhere = [&](const Expr *Value) {
-    if (!Value || isEmptyValue(Value))
-      return false;
-    const Expr *Stripped = Value->IgnoreParenCasts();
-    const auto *Source = dyn_cast<Expr>(Stripped);
-    if (Calls.site(Source))
-      return false;
-    if (const auto *Call = dyn_cast<CallExpr>(Stripped);
-        Call && Call->getDirectCallee() &&
-        Calls.reachesModelled(Call->getDirectCallee()))
-      return false;
-    return isa<DeclRefExpr, MemberExpr, CallExpr, ArraySubscriptExpr>(Stripped);
-  };
   bool Pointer = Variable->getType()->isPointerType() ||
                  Variable->getType()->isIntegerType();
   if (Pointer && !Carried && !isa<ParmVarDecl>(Variable)) {
-    bool OwnInit = Variable->getInit() && FromElsewhere(Variable->getInit());
+    bool OwnInit = Variable->getInit() && isFromElsewhere(Variable->getInit());
     const Expr *Init = Variable->getInit();
     // A copy of what is followed is no other source.
     if (OwnInit && Init) {
@@ -691,6 +693,12 @@ void ObjectUses::Follower::value(const Expr *E, const Decl *Owner,
     if (standsFor(E, Conditional->getCond()) &&
         !isa<BinaryConditionalOperator>(Conditional))
       return;
+    // `Given ? Given : create()`: the other one is an object from elsewhere.
+    const Expr *Other = standsFor(E, Conditional->getTrueExpr())
+                            ? Conditional->getFalseExpr()
+                            : Conditional->getTrueExpr();
+    if (isFromElsewhere(Other))
+      Current.Fallback = true;
     return value(Conditional, Owner, Carried);
   }
   if (isa<ArraySubscriptExpr>(Parent))

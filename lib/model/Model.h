@@ -379,6 +379,9 @@ struct Function {
   /// Waits until a place is free: what follows runs a limited number of times
   /// at once (a semaphore, a condition).
   bool Throttles = false;
+  /// With these flags here, it only asks and does not wait.
+  Position ThrottleUnless;
+  llvm::SmallVector<ValuePattern, 1> ThrottleUnlessValues;
   bool StartsThread = false;  ///< not a pool's: a new one for each call
   bool StartsProcess = false; ///< what follows runs in a new process, too
   /// Ends a request that is under way, or the wait for it (abort, quit).

@@ -830,7 +830,14 @@ void ModelReader::readEffects(YamlFields &Row, Function &F) {
       Tree.error(*Node, "'" + Key + "' needs a 'hidden-client'");
   Row.read("server-side", F.ServerSide);
   Row.read("no-return", F.NoReturn);
-  Row.read("throttle", F.Throttles);
+  if (const YamlNode *Node = Row.find("throttle"); Node && Node->isMapping()) {
+    YamlFields Fields(Tree, *Node, "throttle");
+    condition(Fields, "unless", F.ThrottleUnless, F.ThrottleUnlessValues);
+    Fields.finish();
+    F.Throttles = true;
+  } else {
+    Row.read("throttle", F.Throttles);
+  }
   Row.read("starts-thread", F.StartsThread);
   Row.read("starts-process", F.StartsProcess);
   Row.read("interrupts", F.Interrupts);

@@ -4,7 +4,7 @@
 // A timer's destructor cancels its wait, and the handler then runs with an
 // error, on whatever is left.
 //
-// RUN: %check_tidy %s net-timer-callback-lifetime %t --remaining 4
+// RUN: %check_tidy %s net-timer-callback-lifetime %t --remaining 5
 
 #include <boost/asio.hpp>
 #include <boost/bind/bind.hpp>
@@ -370,6 +370,96 @@ public:
   void stop() { Timer.cancel(); }
 
 private:
+  asio::steady_timer Timer;
+};
+
+// A chain that ends when something else fails.
+class Reconnecting : public std::enable_shared_from_this<Reconnecting> {
+public:
+  explicit Reconnecting(asio::io_context &Context)
+      : Socket(Context), Timer(Context) {}
+  void connect_ok() {
+    Socket.async_connect(Peer, [Self = shared_from_this()](error_code Error) {
+      if (!Error)
+        return note("connected");
+      Self->Timer.expires_after(seconds(Self->Pause *= 2));
+      Self->Timer.async_wait([Self](error_code Error) {
+        if (!Error)
+          Self->connect_ok();
+      });
+    });
+  }
+
+private:
+  asio::ip::tcp::socket Socket;
+  asio::steady_timer Timer;
+  asio::ip::tcp::endpoint Peer;
+  int Pause = 1;
+};
+
+class Heartbeat : public std::enable_shared_from_this<Heartbeat> {
+public:
+  explicit Heartbeat(asio::io_context &Context)
+      : Socket(Context), Timer(Context) {}
+  void start_ok() {
+    Timer.expires_after(seconds(15));
+    Timer.async_wait(std::bind(&Heartbeat::send, shared_from_this(),
+                               std::placeholders::_1));
+  }
+
+private:
+  void send(error_code Error) {
+    if (!Error)
+      asio::async_write(Socket, asio::buffer("ping"),
+                        std::bind(&Heartbeat::sent, shared_from_this(),
+                                  std::placeholders::_1,
+                                  std::placeholders::_2));
+  }
+  void sent(error_code Error, std::size_t) {
+    if (!Error)
+      start_ok();
+  }
+  asio::ip::tcp::socket Socket;
+  asio::steady_timer Timer;
+};
+
+class Watching : public std::enable_shared_from_this<Watching> {
+public:
+  explicit Watching(asio::io_context &Context)
+      : Socket(Context), Timer(Context) {}
+  void start_ok() {
+    Timer.expires_after(seconds(15));
+    Timer.async_wait([Self = shared_from_this()](error_code) { Self->tick(); });
+  }
+
+private:
+  void tick() {
+    if (Socket.is_open())
+      start_ok();
+  }
+  asio::ip::tcp::socket Socket;
+  asio::steady_timer Timer;
+};
+
+// Nobody asks how the write went.
+class Deaf : public std::enable_shared_from_this<Deaf> {
+public:
+  explicit Deaf(asio::io_context &Context) : Socket(Context), Timer(Context) {}
+  void start_bad() {
+    Timer.expires_after(seconds(15));
+    Timer.async_wait([Self = shared_from_this()](error_code) { Self->tick(); });
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this timer arms itself again and its handler keeps its owner alive{{.*}} [net-timer-callback-lifetime]
+  }
+
+private:
+  void tick() {
+    asio::async_write(
+        Socket, asio::buffer("ping"),
+        [Self = shared_from_this()](error_code, std::size_t) {
+          Self->start_bad();
+        });
+  }
+  asio::ip::tcp::socket Socket;
   asio::steady_timer Timer;
 };
 

@@ -213,3 +213,28 @@ bool names_shared_by_wrapper_bad(const char *Url) {
   Each.set(CURLOPT_TIMEOUT, 10L);
   return Each.perform();
 }
+
+// The caller's handle, and one's own only where the caller has none.
+bool given_or_own_ok(const char *Url, CURL *Given) {
+  CURL *Handle = Given ? Given : curl_easy_init();
+  if (!Handle)
+    return false;
+  curl_easy_setopt(Handle, CURLOPT_TIMEOUT, 4L);
+  curl_easy_setopt(Handle, CURLOPT_URL, Url);
+  bool Done = curl_easy_perform(Handle) == CURLE_OK;
+  if (Handle != Given)
+    curl_easy_cleanup(Handle);
+  return Done;
+}
+
+bool own_when_asked_bad(const char *Url, bool Wanted) {
+  CURL *Handle = Wanted ? curl_easy_init() : nullptr;
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: a new curl handle is built for every call{{.*}} [net-client-per-call]
+  if (!Handle)
+    return false;
+  curl_easy_setopt(Handle, CURLOPT_TIMEOUT, 4L);
+  curl_easy_setopt(Handle, CURLOPT_URL, Url);
+  bool Done = curl_easy_perform(Handle) == CURLE_OK;
+  curl_easy_cleanup(Handle);
+  return Done;
+}

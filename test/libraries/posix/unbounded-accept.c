@@ -221,3 +221,60 @@ void once_ok(int listener) {
   pthread_t thread;
   pthread_create(&thread, NULL, serve, socket);
 }
+
+// The comparison is kept in a variable, or stands in a function.
+static int serving;
+
+static int is_full(void) { return serving >= 64; }
+
+void compared_ok(int listener) {
+  for (;;) {
+    int *socket = malloc(sizeof *socket);
+    *socket = accept(listener, NULL, NULL);
+    pthread_mutex_lock(&lock);
+    int full = serving >= 64;
+    if (!full)
+      serving++;
+    pthread_mutex_unlock(&lock);
+    pthread_t thread;
+    if (full || pthread_create(&thread, NULL, serve, socket) != 0)
+      close(*socket);
+  }
+}
+
+void counted_by_function_ok(int listener) {
+  while (!is_full()) {
+    int *socket = malloc(sizeof *socket);
+    *socket = accept(listener, NULL, NULL);
+    serving++;
+    pthread_t thread;
+    pthread_create(&thread, NULL, serve, socket);
+  }
+}
+
+// To collect those that have ended is no limit; to wait for one is.
+void collected_bad(int listener) {
+  for (;;) {
+    int socket = accept(listener, NULL, NULL);
+    if (fork() == 0) {
+// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: a new process is started for every connection{{.*}} [net-unbounded-accept]
+      serve_here(socket);
+      exit(0);
+    }
+    close(socket);
+    while (waitpid(-1, NULL, WNOHANG) > 0)
+      ;
+  }
+}
+
+void waited_for_ok(int listener) {
+  for (;;) {
+    int socket = accept(listener, NULL, NULL);
+    if (fork() == 0) {
+      serve_here(socket);
+      exit(0);
+    }
+    close(socket);
+    waitpid(-1, NULL, 0);
+  }
+}
