@@ -256,7 +256,10 @@ bool isLeftToUs(TranslationUnit &TU, const ModelledSite &Site,
               if (SetsOneOf(*Fact))
                 return false;
   // The code means to release it, only not here.
-  const StorageClass *Children = TU.storage().of(Site.Site);
+  const Expr *Child = A.At.Where == model::Position::Base::Return
+                          ? Site.Site
+                          : TU.matcher().at(Site.Site, A.At);
+  const StorageClass *Children = Child ? TU.storage().of(Child) : nullptr;
   if (Children && Children->has(StorageFact::Kind::Release))
     return true;
   bool ByValue =

@@ -412,6 +412,14 @@ bool isBoundedStatic(const StorageClass &Storage, const model::Request &R) {
 
 } // namespace
 
+/// True when objects of this storage live in members or globals.
+static bool isKept(const StorageClass &Storage) {
+  return llvm::any_of(Storage.Members, [](const ValueDecl *D) {
+    const auto *Var = dyn_cast<VarDecl>(D);
+    return isa<FieldDecl>(D) || (Var && Var->hasGlobalStorage());
+  });
+}
+
 void MissingTimeoutCheck::readOptions(OptionReader &Options) {
   BlockingCalls = Options.getBool("BlockingCalls", BlockingCalls);
 }
@@ -424,6 +432,8 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
   const StorageClass *Storage =
       Event.ObjectExpr ? Event.Unit.storage().of(Event.ObjectExpr) : nullptr;
   if (Storage && Reported.count(Storage))
+    return;
+  if (Event.Request->KeptStream && Storage && isKept(*Storage))
     return;
   // After a reset, whoever was given the object elsewhere, on a condition that
   // this path does not meet, is there to configure it.
@@ -471,18 +481,43 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
 
 namespace {
 
+/// True when an object that brings its settings along carries a bound, or is
+/// not known.
+bool mayBound(TranslationUnit &TU, const Expr *Bringer,
+              const model::Request &R) {
+  const StorageClass *From = TU.storage().of(Bringer);
+  return !From || !From->closed() || !From->has(StorageFact::Kind::Acquire) ||
+         From->has(StorageFact::Kind::UnknownSetting) ||
+         judgeStorage(*From, R).Bounded;
+}
+
 /// True when the request object that is sent carries a bound, or is not known.
 bool messageMayBound(TranslationUnit &TU, const ModelledSite &Site,
                      const model::Request &R) {
   const Expr *Message =
       R.Message ? TU.matcher().at(Site.Site, R.Message) : nullptr;
-  if (!Message ||
-      !TU.matcher().objectOfType(Message->getType(), /*ThroughPointer=*/true))
-    return false;
-  const StorageClass *Sent = TU.storage().of(Message);
-  return !Sent || !Sent->closed() || !Sent->has(StorageFact::Kind::Acquire) ||
-         Sent->has(StorageFact::Kind::UnknownSetting) ||
-         judgeStorage(*Sent, R).Bounded;
+  return Message &&
+         TU.matcher().objectOfType(Message->getType(),
+                                   /*ThroughPointer=*/true) &&
+         mayBound(TU, Message, R);
+}
+
+/// True when the options that the object is made from carry a bound, or are not
+/// known.
+bool originMayBound(TranslationUnit &TU, const StorageFact &Acquired,
+                    const model::Request &R) {
+  auto Brings = [&](const Expr *E) {
+    const model::ModelSet::ObjectEntry *From =
+        TU.matcher().objectOfType(E->getType(), /*ThroughPointer=*/true);
+    return From && From->Obj->Role == model::ObjectRole::Request &&
+           mayBound(TU, E, R);
+  };
+  const Expr *Site = Acquired.Site ? Acquired.Site->IgnoreImplicit() : nullptr;
+  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Site))
+    return llvm::any_of(Construct->arguments(), Brings);
+  // A factory, as std::make_unique.
+  const auto *Factory = dyn_cast_or_null<CallExpr>(Site);
+  return Factory && llvm::any_of(Factory->arguments(), Brings);
 }
 
 /// True when \p Words satisfy one of the alternatives that \p R asks for.
@@ -699,10 +734,9 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
         // Objects in locals and parameters are the path engine's, except in
         // coroutines, where it stops at the first co_await, and in chains of
         // handlers, which it does not follow.
-        bool Kept = llvm::any_of(Storage->Members, [](const ValueDecl *D) {
-          const auto *Var = dyn_cast<VarDecl>(D);
-          return isa<FieldDecl>(D) || (Var && Var->hasGlobalStorage());
-        });
+        bool Kept = isKept(*Storage);
+        if (Kept && R.KeptStream)
+          continue;
         if (!Kept && !isCoroutine(Site.function()) &&
             !(R.Asynchronous && Site.function() &&
               TU.contexts().isHandler(Site.function())))
@@ -722,7 +756,10 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
             }))
           continue;
         StorageVerdict Verdict = judgeStorage(*Storage, R);
-        if (Verdict.Bounded || messageMayBound(TU, Site, R))
+        if (Verdict.Bounded || messageMayBound(TU, Site, R) ||
+            llvm::any_of(Acquires, [&](const StorageFact *Fact) {
+              return originMayBound(TU, *Fact, R);
+            }))
           continue;
         if (!Verdict.Infinite && !R.Asynchronous && readsWhenReady(TU, R))
           continue;

@@ -46,10 +46,12 @@ SettingSwitches::switchesOff(const ModelledSite &Site) const {
     Found.push_back(std::move(New));
   };
 
-  if (Site.AssignedField)
-    Add(Site.AssignedField->What, Site.assignedValue(),
-        Site.assignedMember()->getBase(), nullptr, nullptr,
-        Site.AssignedField->Name);
+  if (Site.AssignedField) {
+    Add(Site.AssignedField->What, Site.AssignedValue, Site.AssignedIn, nullptr,
+        nullptr, Site.AssignedField->Name);
+    if (!Found.empty() && isa<InitListExpr>(Site.Site))
+      Found.back().Place = Site.AssignedValue;
+  }
   for (const model::ModelSet::Entry &Entry : Site.Entries) {
     for (const model::ApplySetting &Apply : Entry.Func->Settings) {
       bool Applies = llvm::all_of(

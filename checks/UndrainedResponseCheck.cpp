@@ -244,7 +244,13 @@ bool Stream::isConditional(const Stmt *Node) const {
     if (const auto *If = dyn_cast<IfStmt>(S)) {
       if (Child != If->getCond() && Child != If->getInit())
         return true;
-    } else if (isa<SwitchStmt, ConditionalOperator, CXXCatchStmt>(S)) {
+    } else if (const auto *Choice = dyn_cast<ConditionalOperator>(S)) {
+      if (Child != Choice->getCond())
+        return true;
+    } else if (const auto *Switch = dyn_cast<SwitchStmt>(S)) {
+      if (Child == Switch->getBody())
+        return true;
+    } else if (isa<CXXCatchStmt>(S)) {
       return true;
     }
   }

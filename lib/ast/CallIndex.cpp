@@ -173,7 +173,8 @@ private:
                model::Matcher::Entries Entries,
                const model::ModelSet::ObjectEntry *Built = nullptr,
                const model::Field *Assigned = nullptr);
-  const model::Field *modelledField(const Expr *Target) const;
+  void addAssignment(const Expr *Assign, const Decl *Owner);
+  void visitList(const InitListExpr *List, const Decl *Owner);
   void connect();
   bool isLibrary(const Decl *D) const {
     return Match.isLibraryCode(D->getLocation());
@@ -290,26 +291,75 @@ void CallIndexBuilder::walk(const Decl *Owner) {
     Index.SitesOf[Key] = {First, static_cast<unsigned>(Index.Sites.size())};
 }
 
-/// What the models say about the member that is assigned to.
-const model::Field *CallIndexBuilder::modelledField(const Expr *Target) const {
-  const auto *Member = dyn_cast<MemberExpr>(Target->IgnoreParenImpCasts());
+/// One side of an assignment; of a class type, it is a call of an operator.
+static const Expr *assignmentOperand(const Stmt *S, unsigned I) {
+  if (const auto *Binary = dyn_cast_or_null<BinaryOperator>(S);
+      Binary && Binary->getOpcode() == BO_Assign)
+    return I ? Binary->getRHS() : Binary->getLHS();
+  if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(S);
+      Operator && Operator->getOperator() == OO_Equal &&
+      Operator->getNumArgs() == 2)
+    return Operator->getArg(I);
+  return nullptr;
+}
+
+const MemberExpr *assignedMember(const Stmt *S) {
+  const Expr *To = assignmentOperand(S, 0);
+  return To ? dyn_cast<MemberExpr>(To->IgnoreParenImpCasts()) : nullptr;
+}
+
+const Expr *assignedValue(const Stmt *S) { return assignmentOperand(S, 1); }
+
+void forEachInitialised(
+    const InitListExpr &List,
+    llvm::function_ref<void(const FieldDecl &, const Expr &)> Visit) {
+  const RecordDecl *Record = List.getType()->getAsRecordDecl();
+  if (!Record || Record->isUnion() || !List.isSemanticForm())
+    return;
+  unsigned I = 0;
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(Record))
+    I = Class->hasDefinition() ? Class->getNumBases() : 0;
+  for (const FieldDecl *Field : Record->fields()) {
+    if (Field->isBitField() && !Field->getDeclName())
+      continue;
+    if (I >= List.getNumInits())
+      return;
+    if (const Expr *Value = List.getInit(I))
+      Visit(*Field, *Value);
+    ++I;
+  }
+}
+
+/// A member is written that the models know: it sets something.
+void CallIndexBuilder::addAssignment(const Expr *Assign, const Decl *Owner) {
+  const MemberExpr *Member = assignedMember(Assign);
   const auto *Field =
       Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
-  return Field ? Match.lookup(Field) : nullptr;
+  const model::Field *Known = Field ? Match.lookup(Field) : nullptr;
+  if (!Known)
+    return;
+  addSite(Assign, Owner, {}, nullptr, Known);
+  Index.Sites.back().AssignedIn = Member->getBase();
+  Index.Sites.back().AssignedValue = assignedValue(Assign);
 }
 
-static const Expr *assignmentOperand(const Expr *Assign, unsigned I) {
-  if (const auto *Binary = dyn_cast<BinaryOperator>(Assign))
-    return I ? Binary->getRHS() : Binary->getLHS();
-  return cast<CXXOperatorCallExpr>(Assign)->getArg(I);
-}
-
-const MemberExpr *ModelledSite::assignedMember() const {
-  return cast<MemberExpr>(assignmentOperand(Site, 0)->IgnoreParenImpCasts());
-}
-
-const Expr *ModelledSite::assignedValue() const {
-  return assignmentOperand(Site, 1);
+/// A struct that is written out. What is left to its default sets nothing.
+void CallIndexBuilder::visitList(const InitListExpr *List, const Decl *Owner) {
+  if (const model::ModelSet::ObjectEntry *Built =
+          Match.objectOfType(List->getType());
+      Built && List->isSemanticForm())
+    addSite(List, Owner, {}, Built);
+  forEachInitialised(*List, [&](const FieldDecl &Field, const Expr &Value) {
+    const model::Field *Known =
+        isa<CXXDefaultInitExpr, ImplicitValueInitExpr>(Value)
+            ? nullptr
+            : Match.lookup(&Field);
+    if (!Known)
+      return;
+    addSite(List, Owner, {}, nullptr, Known);
+    Index.Sites.back().AssignedIn = List;
+    Index.Sites.back().AssignedValue = &Value;
+  });
 }
 
 void CallIndexBuilder::visitStatement(const Stmt *S, const Stmt *Parent,
@@ -321,12 +371,11 @@ void CallIndexBuilder::visitStatement(const Stmt *S, const Stmt *Parent,
   if (const auto *Reference = dyn_cast<DeclRefExpr>(S))
     return visitReference(Reference, Parent, Owner);
   if (const auto *Assign = dyn_cast<BinaryOperator>(S)) {
-    if (Assign->getOpcode() != BO_Assign)
-      return;
-    if (const model::Field *F = modelledField(Assign->getLHS()))
-      addSite(Assign, Owner, {}, nullptr, F);
+    addAssignment(Assign, Owner);
     return;
   }
+  if (const auto *List = dyn_cast<InitListExpr>(S))
+    return visitList(List, Owner);
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     const CXXRecordDecl *Class = Lambda->getLambdaClass();
     const CXXMethodDecl *Operator = Class->getLambdaCallOperator();
@@ -361,11 +410,7 @@ void CallIndexBuilder::visitStatement(const Stmt *S, const Stmt *Parent,
 }
 
 void CallIndexBuilder::visitCall(const CallExpr *Call, const Decl *Owner) {
-  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
-      Operator && Operator->getOperator() == OO_Equal &&
-      Operator->getNumArgs() == 2)
-    if (const model::Field *F = modelledField(Operator->getArg(0)))
-      addSite(Operator, Owner, {}, nullptr, F);
+  addAssignment(Call, Owner);
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee)
     return;

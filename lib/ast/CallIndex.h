@@ -27,8 +27,9 @@ namespace nettidy {
 /// A place where user code meets a model.
 struct ModelledSite {
   /// The CallExpr or CXXConstructExpr, the CallExpr of a factory that builds a
-  /// modelled class object (make_unique), or what assigns a modelled
-  /// field, a BinaryOperator or CXXOperatorCallExpr.
+  /// modelled class object (make_unique), the InitListExpr that builds a modelled
+  /// struct, or what writes a modelled field: one of these lists, a
+  /// BinaryOperator or, for fields of class type, a CXXOperatorCallExpr.
   const clang::Expr *Site = nullptr;
   /// The function that contains the site, or the variable outside all
   /// functions, or the member, whose initialiser does. Canonical.
@@ -40,16 +41,27 @@ struct ModelledSite {
   const model::ModelSet::ObjectEntry *Built = nullptr;
   const model::Field *AssignedField = nullptr;
 
-  /// Of an assignment: the member, and what is put there; of a class type, it
-  /// is a call of an operator.
-  const clang::MemberExpr *assignedMember() const;
-  const clang::Expr *assignedValue() const;
+  /// With AssignedField: the object whose member is written (the list itself, in
+  /// an InitListExpr), and what is put there.
+  const clang::Expr *AssignedIn = nullptr;
+  const clang::Expr *AssignedValue = nullptr;
 
   /// The enclosing function; null in the initialiser of a global.
   const clang::FunctionDecl *function() const {
     return llvm::dyn_cast_or_null<clang::FunctionDecl>(Owner);
   }
 };
+
+/// The member that an assignment writes, null if it writes anything else, and
+/// what it puts there.
+const clang::MemberExpr *assignedMember(const clang::Stmt *S);
+const clang::Expr *assignedValue(const clang::Stmt *S);
+
+/// Calls \p Visit for each member that braces initialise, with its value.
+void forEachInitialised(
+    const clang::InitListExpr &List,
+    llvm::function_ref<void(const clang::FieldDecl &, const clang::Expr &)>
+        Visit);
 
 /// A place where one user function runs, or passes on, another.
 struct CallSite {

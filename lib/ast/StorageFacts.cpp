@@ -195,6 +195,7 @@ private:
            !Match.isLibraryCode(Definition->getLocation());
   }
 
+  void addBuilt(const ModelledSite &Site);
   void addSite(const ModelledSite &Site);
   void addEntry(const ModelledSite &Site, const model::ModelSet::Entry &Entry);
   void addHandler(const ModelledSite &Site, const model::ModelSet::Entry &Entry,
@@ -280,9 +281,12 @@ std::optional<unsigned> StorageFacts::Builder::nodeOf(const Expr *E) {
       }
     return New;
   }
-  if (const auto *List = dyn_cast<InitListExpr>(E);
-      List && List->getNumInits() == 1 && !List->getType()->isRecordType())
-    return nodeOf(List->getInit(0));
+  if (const auto *List = dyn_cast<InitListExpr>(E)) {
+    if (Calls.site(List))
+      return exprNode(List);
+    if (List->getNumInits() == 1 && !List->getType()->isRecordType())
+      return nodeOf(List->getInit(0));
+  }
   if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(E))
     return Opaque->getSourceExpr() ? nodeOf(Opaque->getSourceExpr())
                                    : std::nullopt;
@@ -407,6 +411,8 @@ void StorageFacts::Builder::flowInto(unsigned To, const Expr *Value,
         flowInto(To, Init, Init->getType());
     else if (!List->getType()->isRecordType() && List->getNumInits() == 1)
       flowInto(To, List->getInit(0), ToType);
+    else if (std::optional<unsigned> Struct = nodeOf(List))
+      edge(*Struct, To);
     return;
   }
   std::optional<unsigned> From = nodeOf(Value);
@@ -534,21 +540,10 @@ void StorageFacts::Builder::visit(const Stmt *S, const FunctionDecl *F) {
     return;
   }
   if (const auto *List = dyn_cast<InitListExpr>(S)) {
-    const RecordDecl *Record = List->getType()->getAsRecordDecl();
-    if (!Record || Record->isUnion())
-      return;
-    unsigned I = 0;
-    if (const auto *Class = dyn_cast<CXXRecordDecl>(Record))
-      I = Class->hasDefinition() ? Class->getNumBases() : 0;
-    for (const FieldDecl *Field : Record->fields()) {
-      if (Field->isBitField() && !Field->getDeclName())
-        continue;
-      if (I >= List->getNumInits())
-        break;
-      if (canHold(Field->getType()))
-        flowInto(declNode(Field), List->getInit(I), Field->getType());
-      ++I;
-    }
+    forEachInitialised(*List, [&](const FieldDecl &Field, const Expr &Value) {
+      if (canHold(Field.getType()))
+        flowInto(declNode(&Field), &Value, Field.getType());
+    });
     return;
   }
   if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S)) {
@@ -674,20 +669,38 @@ StorageFacts::Builder::fact(StorageFact::Kind What, const ModelledSite &Site,
   return New;
 }
 
+/// What the constructor sets that a factory runs.
+void StorageFacts::Builder::addBuilt(const ModelledSite &Site) {
+  const auto *Factory = dyn_cast<CallExpr>(Site.Site);
+  if (!Factory)
+    return;
+  for (const model::ModelSet::Entry &Entry : Match.constructorsRun(*Factory))
+    for (const model::ApplySetting &Setting : Entry.Func->Settings) {
+      if (Setting.At.Where != model::Position::Base::This)
+        continue;
+      StorageFact New = fact(StorageFact::Kind::Setting, Site, Entry);
+      New.Setting = &Setting.What;
+      New.Value = Match.at(Factory, Setting.Value);
+      New.Effect = Match.effect(Setting.What, New.Value, Site.function());
+      add(exprNode(Site.Site), New);
+    }
+}
+
 void StorageFacts::Builder::addSite(const ModelledSite &Site) {
   if (Site.Built) {
     StorageFact New =
         fact(StorageFact::Kind::Acquire, Site, {Site.Built->Lib, nullptr});
     New.Object = Site.Built->Obj;
     add(exprNode(Site.Site), New);
+    addBuilt(Site);
   }
   if (Site.AssignedField) {
     StorageFact New =
         fact(StorageFact::Kind::Setting, Site, {nullptr, nullptr});
     New.Setting = &Site.AssignedField->What;
-    New.Value = Site.assignedValue();
+    New.Value = Site.AssignedValue;
     New.Effect = Match.effect(*New.Setting, New.Value, Site.function());
-    add(nodeOf(Site.assignedMember()->getBase()), New);
+    add(nodeOf(Site.AssignedIn), New);
   }
   for (const model::ModelSet::Entry &Entry : Site.Entries)
     addEntry(Site, Entry);

@@ -567,12 +567,24 @@ Matcher::constructorsRun(const CallExpr &Factory) const {
   if (!Class)
     return {};
   auto Accepts = [&](const Function::Taken &T) {
-    if (!T.Of || T.At.Where != Position::Base::Argument ||
+    if (T.At.Where != Position::Base::Argument ||
         T.At.Index >= Factory.getNumArgs())
       return false;
-    const ModelSet::ObjectEntry *Object = objectOfType(
-        Factory.getArg(T.At.Index)->getType(), /*ThroughPointer=*/true);
-    return Object && Object->Obj == T.Of;
+    QualType Given = Factory.getArg(T.At.Index)->getType();
+    if (T.Of) {
+      const ModelSet::ObjectEntry *Object =
+          objectOfType(Given, /*ThroughPointer=*/true);
+      return Object && Object->Obj == T.Of;
+    }
+    const CXXRecordDecl *Written =
+        Given.getNonReferenceType()->getAsCXXRecordDecl();
+    if (!Written)
+      return true; // may be converted to any class
+    SmallVector<const CXXRecordDecl *, 8> Classes;
+    collectBases(Written, Classes);
+    return llvm::any_of(Classes, [&](const CXXRecordDecl *C) {
+      return canonicalName(*C) == T.Class;
+    });
   };
   SmallVector<ModelSet::Entry, 2> Found;
   llvm::copy_if(Models.constructors(canonicalName(*Class)),

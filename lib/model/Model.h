@@ -234,6 +234,7 @@ struct Request {
   llvm::SmallVector<std::string, 1> Ineffective;
   bool Asynchronous = false; ///< returns at once; the answer comes to a handler
   bool Streaming = false;    ///< long-lived by nature: exempt from timeouts
+  bool KeptStream = false;   ///< that only where the object is kept
   bool Driven = false;       ///< somebody else's loop drives it (curl multi)
   /// Only when the object was connected by the code itself (recv on a socket
   /// that this code connected, not on an accepted one).

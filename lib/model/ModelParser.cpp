@@ -615,6 +615,7 @@ void ModelReader::readOne(const YamlNode &Node, Request &R) {
     UsedBounds.resize(Before); // the words of the other model hold
   Fields.read("asynchronous", R.Asynchronous);
   Fields.read("streaming", R.Streaming);
+  Fields.read("kept-stream", R.KeptStream);
   Fields.read("driven", R.Driven);
   Fields.read("only-if-connected", R.OnlyIfConnected);
   Fields.read("connects", R.Connects);

@@ -104,8 +104,11 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
   S.State = readBodies(Call, S.State);
   if (Found.empty()) {
     if (isOwnerCall(Call, matcher())) {
-      if (ProgramStateRef State = makeOwned(Call, C, matcher()))
-        C.addTransition(State);
+      if (ProgramStateRef State = makeOwned(Call, C, matcher())) {
+        S.State = State;
+        configureMade(Call, S);
+        S.commit();
+      }
       return;
     }
     if (!C.wasInlined) {

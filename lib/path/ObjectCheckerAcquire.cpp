@@ -360,13 +360,22 @@ void ObjectChecker::trackConstruction(const CXXConstructorCall &Call,
   Object.Phase = Life::Gone;
   if (K.lifetimeSymbol() && holdsConnection(*Entry->Obj))
     holdIfAllocated(Object, Call.getOriginExpr(), S.C.getLocationContext());
+  takeSettingsAlong(Call, Object, S);
+  S.State = setObject(S.State, K, Object);
+  S.note(K, Entry->Obj->Noun + " created here");
+}
+
+/// An object made from others: of its own kind, or from what describes it.
+void ObjectChecker::takeSettingsAlong(const CallEvent &Call,
+                                      ObjectState &Object, Step &S) const {
   for (unsigned I = 0, N = Call.getNumArgs(); I != N; ++I) {
     const Expr *Arg = Call.getArgExpr(I);
     const model::ModelSet::ObjectEntry *From =
         Arg ? matcher().objectOfType(Arg->getType(), /*ThroughPointer=*/true)
             : nullptr;
     // A pool or context that it merely runs in says nothing about it.
-    if (!From || (From->Obj->Role != Entry->Obj->Role))
+    if (!From || (From->Obj->Role != Object.Of->Role &&
+                  From->Obj->Role != model::ObjectRole::Request))
       continue;
     const MemRegion *Source = Call.getArgSVal(I).getAsRegion();
     const ObjectState *Known =
@@ -382,8 +391,29 @@ void ObjectChecker::trackConstruction(const CXXConstructorCall &Call,
     Object.Connected |= Known->Connected;
     Object.ServerSide |= Known->ServerSide;
   }
+}
+
+/// What a factory made, as std::make_shared does: its arguments are those of
+/// the constructor.
+void ObjectChecker::configureMade(const CallEvent &Call, Step &S) const {
+  std::optional<SVal> Target = Call.getReturnValueUnderConstruction();
+  const MemRegion *Owner = Target ? Target->getAsRegion() : nullptr;
+  std::optional<SVal> Made = Owner ? ownedValue(S.State, Owner) : std::nullopt;
+  ObjectKey K = Made ? keyOf(*Made, nullptr, S.State) : ObjectKey();
+  const ObjectState *Found = findObject(S.State, K);
+  const auto *Factory = dyn_cast_or_null<CallExpr>(Call.getOriginExpr());
+  if (!Found || !Found->Of || !Factory)
+    return;
+  ObjectState Object = *Found;
+  takeSettingsAlong(Call, Object, S);
   S.State = setObject(S.State, K, Object);
-  S.note(K, Entry->Obj->Noun + " created here");
+  const auto *In = dyn_cast<FunctionDecl>(S.C.getStackFrame()->getDecl());
+  for (const model::ModelSet::Entry &E : matcher().constructorsRun(*Factory))
+    for (const model::ApplySetting &Set : E.Func->Settings)
+      if (Set.At.Where == Position::Base::This)
+        applySetting(K, Set.Of, Set.What,
+                     matcher().effect(Set.What, exprAt(Call, Set.Value), In),
+                     S);
 }
 
 } // namespace nettidy::path::engine

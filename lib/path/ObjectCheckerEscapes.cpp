@@ -222,6 +222,15 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
     return T->isPointerType() && T->getPointeeType().isConstQualified();
   };
   bool OnlyKeeps = makesFunctionObject(Call);
+  const auto *Instance = dyn_cast<CXXInstanceCall>(&Call);
+  const MemRegion *Member =
+      LibraryCode && Instance ? Instance->getCXXThisVal().getAsRegion()
+                              : nullptr;
+  // `options.host = name`: a method of a member does not know of the whole.
+  auto IsPart = [&](ObjectKey K) {
+    const auto *Field = dyn_cast_or_null<FieldRegion>(Member);
+    return Field && K.region() && Field->isSubRegionOf(K.region());
+  };
   auto Escape = [&](SVal V, bool Direct, bool ReadsOnly = false) {
     // A struct that was initialised in place, by value.
     if (auto Copy = V.getAs<nonloc::LazyCompoundVal>())
@@ -234,7 +243,8 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
       bool Itself = Direct && (V.getAsSymbol() == K.symbol() ||
                                V.getAsRegion() == K.region());
       if ((Itself && ownLibrary(Call, *Object)) ||
-          (ReadsOnly && isWithin(V, K)) || isMethodOn(Call, K, matcher()))
+          (ReadsOnly && isWithin(V, K)) || (!Direct && IsPart(K)) ||
+          isMethodOn(Call, K, matcher()))
         continue;
       S.State = escape(S.State, K, /*SettingsToo=*/!OnlyKeeps);
     }
@@ -244,7 +254,7 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
     if (!OnlyReads(I))
       Escape(argumentValue(Call, I, S.State), /*Direct=*/true,
              isConstReference(Callee, I));
-  if (const auto *Instance = dyn_cast<CXXInstanceCall>(&Call)) {
+  if (Instance) {
     // Assigned from another object: whatever that one was set to.
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.getDecl());
     if (M && M->getOverloadedOperator() == OO_Equal)
@@ -578,6 +588,7 @@ void ObjectChecker::checkBind(SVal Where, SVal What, const Stmt *Bind,
     if (In->getSymbol() == What.getAsSymbol(/*IncludeBaseRegions=*/true))
       StoredInItself = In->getSymbol();
   Step S(C);
+  applyField(Place, Bind, S);
   // `cleanup` runs when the variable goes out of scope; the engine does not
   // know it.
   if (const auto *VR = dyn_cast<VarRegion>(Place))

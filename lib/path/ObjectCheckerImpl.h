@@ -308,6 +308,10 @@ private:
   void loseReplaced(const CallEvent &Call, const model::Acquire &A,
                     Step &S) const;
   void trackConstruction(const CXXConstructorCall &Call, Step &S) const;
+  void applyField(const MemRegion *Place, const Stmt *Bind, Step &S) const;
+  void takeSettingsAlong(const CallEvent &Call, ObjectState &Object,
+                         Step &S) const;
+  void configureMade(const CallEvent &Call, Step &S) const;
 
   // Failure and escape.
   bool hasFailed(ProgramStateRef State, ObjectKey K, const ObjectState &S) const;

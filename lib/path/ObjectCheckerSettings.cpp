@@ -10,6 +10,7 @@
 ///
 //===----------------------------------------------------------------------===//
 
+#include "ast/CallIndex.h"
 #include "path/ObjectCheckerImpl.h"
 
 namespace nettidy::path::engine {
@@ -71,6 +72,25 @@ void ObjectChecker::applySetting(ObjectKey K, const model::Object *Of,
     return;
   }
   S.State = setObject(S.State, K, Object);
+}
+
+/// A member is assigned that sets something.
+void ObjectChecker::applyField(const MemRegion *Place, const Stmt *Bind,
+                               Step &S) const {
+  const auto *Written = dyn_cast<FieldRegion>(Place);
+  const model::Field *Field =
+      Written ? matcher().lookup(Written->getDecl()) : nullptr;
+  const MemberExpr *Member = Field ? assignedMember(Bind) : nullptr;
+  if (!Member || Member->getMemberDecl() != Written->getDecl())
+    return;
+  ObjectKey K(Written->getSuperRegion()->StripCasts(
+      /*StripBaseAndDerivedCasts=*/true));
+  if (findObject(S.State, K))
+    applySetting(K, nullptr, Field->What,
+                 matcher().effect(
+                     Field->What, assignedValue(Bind),
+                     dyn_cast<FunctionDecl>(S.C.getStackFrame()->getDecl())),
+                 S);
 }
 
 void ObjectChecker::applySettings(const CallEvent &Call,

@@ -13,6 +13,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 using std::chrono::seconds;
 using std::chrono::system_clock;
@@ -242,3 +243,30 @@ int serve_ok(shop::Catalog::Service &Service) {
   shop::Item Item;
   return Service.Find(&Context, nullptr, &Item).ok();
 }
+
+// An upload ends with an answer; a stream that is kept lives as long as it likes.
+class Uploads {
+public:
+  bool upload_bad(const std::vector<shop::Item> &Items) {
+    grpc::ClientContext Context;
+    shop::Summary Summary;
+    auto Writer = Stub->Import(&Context, &Summary);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'Import' can wait for ever: no timeout is set {{.*}} [net-missing-timeout]
+    for (const shop::Item &Item : Items)
+      if (!Writer->Write(Item))
+        break;
+    Writer->WritesDone();
+    return Writer->Finish().ok();
+  }
+  void open_ok() {
+    Context = std::make_unique<grpc::ClientContext>();
+    Writer = Stub->Import(Context.get(), &Summary);
+  }
+  bool push_ok(const shop::Item &Item) { return Writer && Writer->Write(Item); }
+
+private:
+  std::unique_ptr<shop::Catalog::Stub> Stub;
+  std::unique_ptr<grpc::ClientContext> Context;
+  shop::Summary Summary;
+  std::unique_ptr<grpc::ClientWriter<shop::Item>> Writer;
+};

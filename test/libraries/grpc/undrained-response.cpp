@@ -74,3 +74,27 @@ given_out_ok(shop::Catalog::Stub &Stub, grpc::ClientContext &Context,
   auto Reader = Stub.List(&Context, Query);
   return Reader;
 }
+
+// An upload that gives up halfway; its end is asked for its result.
+long upload_bad(shop::Catalog::Stub &Stub, const std::vector<shop::Item> &Items) {
+  grpc::ClientContext Context;
+  shop::Summary Summary;
+  auto Writer = Stub.Import(&Context, &Summary);
+  for (const shop::Item &Item : Items)
+    if (!Writer->Write(Item))
+      return -1;
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this gRPC stream is dropped
+  Writer->WritesDone();
+  return Writer->Finish().ok() ? Summary.count() : -1;
+}
+
+long upload_ok(shop::Catalog::Stub &Stub, const std::vector<shop::Item> &Items) {
+  grpc::ClientContext Context;
+  shop::Summary Summary;
+  auto Writer = Stub.Import(&Context, &Summary);
+  for (const shop::Item &Item : Items)
+    if (!Writer->Write(Item))
+      break;
+  Writer->WritesDone();
+  return Writer->Finish().ok() ? Summary.count() : -1;
+}

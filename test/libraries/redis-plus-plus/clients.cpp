@@ -14,21 +14,21 @@
 using sw::redis::Redis;
 
 long long next_bad(const std::string &key) {
-  Redis redis("tcp://127.0.0.1:6379");
+  Redis redis("tcp://127.0.0.1:6379?socket_timeout=50ms");
 // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: a new 'sw::redis::Redis' is built for every call{{.*}} [net-client-per-call]
   return redis.incr(key);
 }
 
 void store_all_bad(const std::vector<std::string> &keys) {
   for (const std::string &key : keys) {
-    Redis redis("tcp://cache:6379");
+    Redis redis("tcp://cache:6379?socket_timeout=50ms");
 // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: a new 'sw::redis::Redis' is built for every iteration{{.*}} [net-client-per-call]
     redis.set(key, "1");
   }
 }
 
 void store_all_ok(const std::vector<std::string> &keys) {
-  Redis redis("tcp://cache:6379");
+  Redis redis("tcp://cache:6379?socket_timeout=50ms");
   for (const std::string &key : keys)
     redis.set(key, "1");
 }
@@ -43,7 +43,7 @@ private:
 };
 
 Redis &shared_ok() {
-  static Redis redis("tcp://127.0.0.1:6379");
+  static Redis redis("tcp://127.0.0.1:6379?socket_timeout=50ms");
   return redis;
 }
 

@@ -27,6 +27,12 @@ struct ConnectionPoolOptions {
 
 using OptionalString = std::optional<std::string>;
 
+class Pipeline {
+public:
+  Pipeline &set(const std::string &key, const std::string &value);
+  void exec();
+};
+
 class Redis {
 public:
   explicit Redis(const ConnectionOptions &connection_opts,
@@ -34,6 +40,7 @@ public:
   explicit Redis(const std::string &uri);
   Redis(Redis &&) = default;
   Redis &operator=(Redis &&) = default;
+  Pipeline pipeline(bool new_connection = true);
   long long incr(const std::string &key);
   OptionalString get(const std::string &key);
   bool set(const std::string &key, const std::string &value);
