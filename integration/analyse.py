@@ -22,12 +22,12 @@ import tempfile
 DATABASE = "compile_commands.json"
 DATABASE_FOLDERS = [".", "build*", "cmake-build-*", "out*", "builddir*",
                     "_build", "build*/*", "out/*"]
-SOURCES = {".c": "c11", ".cc": "c++17", ".cpp": "c++17", ".cxx": "c++17",
-           ".c++": "c++17", ".C": "c++17"}
+SOURCES = {".c": "gnu11", ".cc": "gnu++17", ".cpp": "gnu++17", ".cxx": "gnu++17",
+           ".c++": "gnu++17", ".C": "gnu++17"}
 NOT_THE_PROJECT = {".git", "node_modules", "third_party", "CMakeFiles"}
 FINDING = re.compile(r"^(\S.*?:\d+:\d+): (?:warning|error): .*\[([\w.,-]+)\]$",
                      re.M)
-COMPILE_ERROR = "clang-diagnostic-error"
+FROM_COMPILER = "clang-diagnostic-"
 HEADERS = {".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".ipp", ".inl"}
 # What only another compiler knows.
 FOREIGN_FLAG = re.compile(r"error: (?:unknown argument|unsupported option)[^']*"
@@ -73,7 +73,7 @@ def sources_of(database, folder):
 
 def default_flags(file, folder):
     includes = [folder, folder / "include", folder / "src", file.parent]
-    return ([f"-std={SOURCES.get(file.suffix, 'c++17')}"]
+    return ([f"-std={SOURCES.get(file.suffix, 'gnu++17')}"]
             + [f"-I{i.resolve()}" for i in dict.fromkeys(includes)
                if i.is_dir()])
 
@@ -181,10 +181,12 @@ class Summary:
             if not finding or block in self.seen:
                 continue
             self.seen.add(block)
-            if COMPILE_ERROR not in finding[2]:
-                self.by_check[finding[2]] += 1
+            if FROM_COMPILER in finding[2]:
+                progress(block.split("\n")[0])
+                continue
+            self.by_check[finding[2]] += 1
             print(block.rstrip() + "\n", flush=True)
-        if COMPILE_ERROR in result.stdout:
+        if FROM_COMPILER in result.stdout:
             self.with_errors.append(file)
         elif result.returncode != 0:
             self.failed.append(file)
@@ -198,7 +200,8 @@ class Summary:
         if self.with_errors:
             progress(f"{count(len(self.with_errors), 'file')} did not compile, "
                      "analysed as far as possible: "
-                     + ", ".join(map(str, self.with_errors)))
+                     + ", ".join(map(os.path.relpath, self.with_errors[:5]))
+                     + (", ..." if self.with_errors[5:] else ""))
         return 1 if self.failed or not files else 0
 
 

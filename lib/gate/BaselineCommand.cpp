@@ -61,7 +61,7 @@ Expected<ExitCode> runBaseline(Options Asked) {
     return usageError("cannot write " + File + ": " + Reason);
   if (!Asked.Quiet)
     errs() << "nettidy: " << File << " has " << New->size()
-           << " known findings\n";
+           << (New->size() == 1 ? " known finding\n" : " known findings\n");
   return Clean;
 }
 

@@ -36,7 +36,9 @@ private:
     } else if (isSpace(Rest.front())) {
       blank(1);
     } else if (Rest.front() == '#' && LineStart) {
-      blank(directiveLength(Rest));
+      size_t Length = directiveLength(Rest);
+      noteConditional(Rest.slice(1, Length).ltrim());
+      blank(Length);
     } else if (Rest.take_front(2) == "//") {
       blank(std::min(Rest.find('\n'), Rest.size()));
     } else if (Rest.take_front(2) == "/*") {
@@ -49,6 +51,16 @@ private:
     } else {
       emit(/*InLiteral=*/false);
     }
+  }
+
+  void noteConditional(StringRef Directive) {
+    StringRef Word = Directive.take_while(isWordChar);
+    if (Word.take_front(2) == "if")
+      Result.Conditionals.emplace_back(Result.Code.size(), Conditional::Begin);
+    else if (Word.take_front(2) == "el")
+      Result.Conditionals.emplace_back(Result.Code.size(), Conditional::Other);
+    else if (Word == "endif")
+      Result.Conditionals.emplace_back(Result.Code.size(), Conditional::End);
   }
 
   bool afterR() const { return At && Source[At - 1] == 'R'; }
@@ -213,38 +225,70 @@ std::string joinNames(ArrayRef<OpenBrace> Braces) {
 
 } // namespace
 
-void CodeSkeleton::findFunctions() {
+namespace {
+
+/// Where the braces stand.
+struct BraceState {
   std::vector<OpenBrace> Open;
   size_t HeaderBegin = 0;
   bool InFunction = false;
+};
+
+BraceState nextBranch(BraceState AtBegin, const BraceState &BranchBefore,
+                      size_t Index) {
+  // What the branch before said is no part of this one's headers.
+  if (AtBegin.HeaderBegin != BranchBefore.HeaderBegin)
+    AtBegin.HeaderBegin = Index;
+  return AtBegin;
+}
+
+} // namespace
+
+void CodeSkeleton::findFunctions() {
+  BraceState Now;
+  std::vector<BraceState> AtBegin; // of the conditionals that are open
+  auto Next = Conditionals.begin();
   for (size_t I = 0; I < Code.size(); ++I) {
+    // Each branch begins where the first one did: `#if A` may open the same brace
+    // as its `#else`.
+    for (; Next != Conditionals.end() && Next->first <= I; ++Next) {
+      if (Next->second == Conditional::Begin)
+        AtBegin.push_back(Now);
+      else if (AtBegin.empty())
+        continue;
+      else if (Next->second == Conditional::Other)
+        Now = nextBranch(AtBegin.back(), Now, Next->first);
+      else
+        AtBegin.pop_back();
+    }
     if (!isBoundary(I))
       continue;
     size_t NextHeader = I + 1;
     if (Code[I] == '{') {
+      size_t Begin = Now.HeaderBegin;
       OpenBrace Brace =
-          InFunction
-              ? OpenBrace{Scope::Other, "", HeaderBegin}
-              : classify(StringRef(Code).slice(HeaderBegin, I), HeaderBegin);
-      Open.push_back(Brace);
+          Now.InFunction
+              ? OpenBrace{Scope::Other, "", Begin}
+              : classify(StringRef(Code).slice(Begin, I), Begin);
+      Now.Open.push_back(Brace);
       if (Brace.Kind == Scope::Function) {
-        InFunction = true;
+        Now.InFunction = true;
         // The header belongs to its function.
-        Functions.emplace_back(HeaderBegin, joinNames(Open));
+        Functions.emplace_back(Begin, joinNames(Now.Open));
       }
-    } else if (Code[I] == '}' && !Open.empty()) {
-      OpenBrace Closed = Open.back();
-      Open.pop_back();
+    } else if (Code[I] == '}' && !Now.Open.empty()) {
+      OpenBrace Closed = Now.Open.back();
+      Now.Open.pop_back();
       if (Closed.Kind == Scope::Function) {
-        InFunction = false;
+        Now.InFunction = false;
         Functions.emplace_back(I + 1, "");
       }
       // A braced initialiser in a constructor's header: the header goes on.
-      if (!InFunction && I + 1 < Code.size() &&
+      if (!Now.InFunction && I + 1 < Code.size() &&
           (Code[I + 1] == ',' || Code[I + 1] == '{'))
         NextHeader = Closed.HeaderBegin;
     }
-    HeaderBegin = NextHeader;
+    Now.HeaderBegin = NextHeader;
   }
 }
 

@@ -27,6 +27,7 @@ public:
 
 private:
   class Reader;
+  enum class Conditional { Begin, Other, End }; ///< #if, #else, #endif
   void findFunctions();
   size_t indexOf(unsigned Offset) const;
   bool isBoundary(size_t Index) const;
@@ -34,6 +35,8 @@ private:
   std::string Code;
   std::vector<unsigned> Offsets; ///< of each character in the source
   std::vector<bool> Literal;     ///< whether it stands in a literal
+  /// Where in Code they stand.
+  std::vector<std::pair<size_t, Conditional>> Conditionals;
   /// Where in Code another function (or none) begins.
   std::vector<std::pair<size_t, std::string>> Functions;
 };

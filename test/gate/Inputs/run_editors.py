@@ -59,6 +59,21 @@ endfor
 for item in ale#engine#GetLoclist(bufnr(''))
   call add(out, 'steps: ' . substitute(get(item, 'detail', ''), '\\n', ' ', 'g'))
 endfor
+let before = getline(1, '$')
+ALEFix
+let waited = 0
+while getline(1, '$') == before && waited < 400
+  sleep 50m
+  let waited += 1
+endwhile
+update
+" The findings of the file as it was may still be on their way.
+let waited = 0
+while !empty(ale#engine#GetLoclist(bufnr(''))) && waited < 400
+  sleep 50m
+  let waited += 1
+endwhile
+call add(out, 'after the quick fix: ' . len(ale#engine#GetLoclist(bufnr(''))))
 call writefile(out, 'vim.out')
 qall!
 """
@@ -100,7 +115,12 @@ def write(name, content):
     return str(path)
 
 
+SOURCE = project / "src/leak.c"
+ORIGINAL = SOURCE.read_text()
+
+
 def run(editor, *command):
+    SOURCE.write_text(ORIGINAL)
     result = subprocess.run(
         command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True, check=False, timeout=120, stdin=subprocess.DEVNULL,
