@@ -37,14 +37,11 @@ bool ObjectState::operator==(const ObjectState &O) const {
   return A == B;
 }
 
-void ObjectState::Profile(llvm::FoldingSetNodeID &ID) const {
+void ObjectState::profileSituation(llvm::FoldingSetNodeID &ID) const {
   ID.AddPointer(Of);
   ID.AddPointer(AcquiredAt);
-  ID.AddPointer(AcquiredIn);
+  ID.AddPointer(AcquiredIn ? AcquiredIn->getCallSite() : nullptr);
   ID.AddPointer(ReleasedAt);
-  ID.AddPointer(Status);
-  ID.AddPointer(Error);
-  ID.AddPointer(ErrorAnswer);
   ID.AddInteger(static_cast<unsigned>(Failure));
   ID.AddInteger(static_cast<unsigned>(Phase));
   ID.AddInteger(Bounds);
@@ -52,13 +49,23 @@ void ObjectState::Profile(llvm::FoldingSetNodeID &ID) const {
   unsigned Flags = 0;
   for (bool Flag : {SettingsKnown, Armed, Connected, ServerSide, Shared,
                     ReleaseMayRefuse, TimeoutReported, Handed, Used, Undrained,
-                    InMember})
+                    InMember, Status != nullptr, Error != nullptr,
+                    ErrorAnswer != nullptr, Sent != nullptr,
+                    Drained != nullptr, Body != nullptr, KeptIn != nullptr})
     Flags = Flags << 1 | unsigned(Flag);
   ID.AddInteger(Flags);
   ID.AddInteger(Requests);
   ID.AddInteger(DrainCalls);
-  ID.AddPointer(Sent);
   ID.AddInteger(static_cast<unsigned>(SentFailure));
+}
+
+void ObjectState::Profile(llvm::FoldingSetNodeID &ID) const {
+  profileSituation(ID);
+  ID.AddPointer(AcquiredIn);
+  ID.AddPointer(Status);
+  ID.AddPointer(Error);
+  ID.AddPointer(ErrorAnswer);
+  ID.AddPointer(Sent);
   ID.AddPointer(Drained);
   ID.AddPointer(Body);
   ID.AddPointer(KeptIn);

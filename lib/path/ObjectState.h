@@ -110,6 +110,8 @@ struct ObjectState {
 
   bool operator==(const ObjectState &O) const;
   void Profile(llvm::FoldingSetNodeID &ID) const;
+  /// The same without the identity of values and places.
+  void profileSituation(llvm::FoldingSetNodeID &ID) const;
 };
 
 const ObjectState *findObject(clang::ento::ProgramStateRef State, ObjectKey K);

@@ -53,12 +53,15 @@ void PathProgress::start(const CFG &Graph) {
 
 void PathProgress::reach(const Stmt *Place, const Stmt *CallSite,
                          ProgramStateRef State) {
-  llvm::FoldingSetNodeID Objects;
-  forEachObject(State, [&](ObjectKey K, const ObjectState &Object) {
-    K.Profile(Objects);
-    Object.Profile(Objects);
+  // Each round of a loop has objects of its own, which differ in nothing but
+  // their names: where an object comes from and what became of it is news.
+  unsigned Objects = 0;
+  forEachObject(State, [&](ObjectKey, const ObjectState &Object) {
+    llvm::FoldingSetNodeID ID;
+    Object.profileSituation(ID);
+    Objects += ID.ComputeHash();
   });
-  Met.insert({{Place, CallSite}, Objects.ComputeHash()});
+  Met.insert({{Place, CallSite}, Objects});
 }
 
 bool PathProgress::isExhausted(unsigned Steps) {
