@@ -75,6 +75,8 @@ private:
     if (Folder.empty())
       return make_error<NoDatabase>(noDatabase(First));
     auto Database = CompileDatabase::read(Folder);
+    if (!Database && !sys::fs::exists(Folder + "/compile_commands.json"))
+      return make_error<NoDatabase>(toString(Database.takeError()));
     if (!Database)
       return Database.takeError();
     Result.Database = std::move(*Database);

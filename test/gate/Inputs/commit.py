@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 # Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Commits to a repository with the hook: NETTIDY ROOT FOLDER."""
+"""Commits to a repository with the hook, configured as README.md and
+docs/pre-commit.md have it: NETTIDY ROOT FOLDER."""
 
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +16,18 @@ root, folder = pathlib.Path(root), pathlib.Path(folder)
 shutil.rmtree(folder, ignore_errors=True)
 project, hooks = folder / "project", folder / "hooks"
 here = pathlib.Path(__file__).parent.parent
+sys.path.append(str(here.parent / "docs"))
+from blocks import used_by
+
+TEST = "test/gate/pre-commit.test"
+(configuration,) = used_by(root / "README.md", TEST)
+same, with_options = used_by(root / "docs/pre-commit.md", TEST)
+if same != configuration:
+    sys.exit("README.md and docs/pre-commit.md differ")
+version = re.search(r"rev: (\S+)", configuration)[1]
+if f"VERSION {version[1:]}" not in (root / "CMakeLists.txt").read_text():
+    sys.exit(f"{version} is not this version")
+configuration = re.sub(r"repo: .*", f"repo: file://{hooks}", configuration)
 environment = {name: value for name, value in os.environ.items()
                if not name.startswith("GIT_") and name != "CI"}
 environment.update({
@@ -48,7 +62,7 @@ for name in ".pre-commit-hooks.yaml", "integration/pre-commit/nettidy-hook":
 must("git", "init", "--quiet", cwd=hooks)
 must("git", "add", ".", cwd=hooks)
 must("git", "commit", "--quiet", "-m", "hooks", cwd=hooks)
-must("git", "tag", "v1", cwd=hooks)
+must("git", "tag", version, cwd=hooks)
 
 leak, shared = project / "src/leak.c", project / "include/shared.h"
 defect, header_defect = leak.read_text(), shared.read_text()
@@ -66,12 +80,7 @@ shared.write_text(repaired(
     header_defect, "    return 0;",
     "    return curl_easy_cleanup(handle), 0;"))
 (project / ".gitignore").write_text("build\n")
-(project / ".pre-commit-config.yaml").write_text(f"""repos:
-  - repo: file://{hooks}
-    rev: v1
-    hooks:
-      - id: nettidy
-""")
+(project / ".pre-commit-config.yaml").write_text(configuration)
 must("git", "init", "--quiet")
 result = run("pre-commit", "install")
 print(f"install: exit code {result.returncode}\n{result.stdout}")
@@ -104,10 +113,28 @@ leak.write_text("// Repaired.\n" + clean)
 (project / "notes.txt").write_text("Notes.\n")
 must("git", "add", ".")
 commit("no C files")
-(project / "build/compile_commands.json").rename(folder / "database")
+# With options, and a database where only they lead.
+(project / "build/debug/here").mkdir(parents=True)
+(project / "build/compile_commands.json").rename(
+    project / "build/debug/compile_commands.json")
+(project / ".pre-commit-config.yaml").write_text(configuration.replace(
+    "      - id: nettidy\n", with_options))
+leak.write_text(defect)
+must("git", "add", ".")
+commit("with options")
+print(f"cache: {(project / '.nettidy-cache').is_dir()}")
+leak.write_text("// Repaired.\n" + clean)
+must("git", "add", ".")
+commit("with options, repaired")
+(project / "build/debug/compile_commands.json").rename(folder / "database")
+missing = run("pre-commit", "run", "--all-files", "--verbose")
+(project / ".pre-commit-config.yaml").write_text(configuration)
+must("git", "add", ".pre-commit-config.yaml")
 leak.write_text(defect)
 must("git", "add", ".")
 result = run("pre-commit", "run", "--verbose")
 print(f"no database: exit code {result.returncode}\n{result.stdout}")
+print(f"no database where it should be: exit code {missing.returncode}\n"
+      + missing.stdout)
 commit("no database in CI", CI="true")
 commit("no nettidy", NETTIDY="/nowhere/nettidy")

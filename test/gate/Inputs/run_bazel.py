@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Analyses a project with the aspect, in Debian's Bazel: BUILD ROOT LLVM FOLDER.
+"""Analyses a project with the aspect, in Debian's Bazel, as docs/bazel.md has it:
+BUILD ROOT LLVM FOLDER.
 
 Bazel fetches some of its own rules when it starts; without a network, stand-ins
 of a few lines have their place."""
@@ -16,6 +17,15 @@ import tempfile
 
 build, root, llvm, folder = sys.argv[1:]
 folder = pathlib.Path(folder)
+sys.path.append(f"{root}/test/docs")
+from blocks import used_by
+
+IN_WORKSPACE, IN_BAZELRC, IN_BUILD = used_by(f"{root}/docs/bazel.md",
+                                             "test/gate/bazel.test")
+IN_WORKSPACE = IN_WORKSPACE.replace(
+    "/usr/lib/nettidy-22/bazel", f"{root}/integration/bazel").replace(
+    'llvm = "22"', f'llvm = "{llvm}", path = "{build}"')
+CONFIGS = IN_BAZELRC.splitlines(keepends=True)[:-1]
 shutil.rmtree(folder, ignore_errors=True)
 STAND_INS = {
     "rules_cc": ("cc", ["cc_binary", "cc_import", "cc_library",
@@ -37,16 +47,13 @@ for repository, (package, rules) in STAND_INS.items():
 def make_workspace(name):
     place = folder / name
     shutil.copytree(pathlib.Path(__file__).parent / "project", place)
-    (place / "WORKSPACE").write_text(f"""workspace(name = "user")
-local_repository(name = "nettidy_rules", path = "{root}/integration/bazel")
-load("@nettidy_rules//:repository.bzl", "nettidy_repository")
-nettidy_repository(name = "nettidy", llvm = "{llvm}", path = "{build}")
-""")
+    (place / "WORKSPACE").write_text('workspace(name = "user")\n'
+                                     + IN_WORKSPACE)
     (place / "BUILD").write_text("""
 cc_library(name = "client", srcs = ["src/leak.c", "src/plain.c"],
            hdrs = glob(["include/*.h"]), includes = ["include"])
-filegroup(name = "nettidy_config", srcs = [".clang-tidy"])
-""")
+""" + IN_BUILD)
+    (place / ".bazelrc").write_text("".join(CONFIGS))
     (place / ".clang-tidy").write_text("Checks: '-net-unclosed-connection'\n")
     return place
 
@@ -58,8 +65,7 @@ def bazel(workspace, what, *arguments):
         command += [f"--override_repository={name}={folder}/stand-ins/{name}"
                     for name in STAND_INS]
         command += [f"--disk_cache={folder}/cache", "--noshow_progress",
-                    "--color=no", "//:client",
-                    "--aspects=@nettidy_rules//:nettidy.bzl%nettidy"]
+                    "--color=no", "//..."]
     result = subprocess.run(command, cwd=workspace, text=True, check=False,
                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                             env={**os.environ, "HOME": str(folder)})
@@ -112,11 +118,12 @@ def run_alone(workspace, output):
           result.stdout, sep="\n", flush=True)
 
 
-REPORTS, CHECK = "--output_groups=nettidy", "--output_groups=nettidy_check"
+REPORTS, CHECK = "--config=reports", "--config=nettidy"
 one, two = make_workspace("one"), make_workspace("two")
 try:
     output = bazel(one, "reports", "build", REPORTS, "--subcommands")
     first = reports(one)
+    print("made:", *sorted(first), flush=True)
     run_alone(one, output)
     judge("merged", one)
     bazel(one, "verdict", "build", CHECK)
@@ -126,7 +133,8 @@ try:
     header = two / "include/client.h"
     header.write_text(header.read_text() + "int more;\n")
     bazel(two, "header changed", "build", REPORTS)
-    bazel(two, "configured", "build", CHECK, "--@nettidy//:config=//:nettidy_config")
+    (two / ".bazelrc").write_text(IN_BAZELRC)
+    bazel(two, "configured", "build", CHECK)
     plain = two / "src/plain.c"
     plain.write_text(plain.read_text() + "int broken(void) { return nowhere; }\n")
     bazel(two, "broken", "build", REPORTS)

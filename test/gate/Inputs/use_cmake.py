@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
 # Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Builds a project that uses the CMake package: FOLDER-OF-PACKAGE FOLDER."""
+"""Builds a project that uses the CMake package, also as README.md and docs/cmake.md
+have it: FOLDER-OF-PACKAGE ROOT FOLDER."""
 
 import pathlib
 import shutil
 import subprocess
 import sys
 
-package, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+package, (root, folder) = sys.argv[1], map(pathlib.Path, sys.argv[2:])
+sys.path.append(str(root / "test/docs"))
+from blocks import used_by
+
 source = pathlib.Path(__file__).parent / "project"
 shutil.rmtree(folder, ignore_errors=True)
 shutil.copytree(source, folder)
@@ -51,3 +55,14 @@ leak.write_text(defect)
 build("plain variable", "set_target_properties(user PROPERTIES C_CLANG_TIDY "
       '"${nettidy_CLANG_TIDY};--load=${nettidy_PLUGIN};--checks=-*,net-*;'
       '--warnings-as-errors=*")\n')
+TARGETS = """cmake_minimum_required(VERSION 3.20)
+project(pages LANGUAGES C)
+add_library(my-server STATIC src/leak.c)
+add_library(my-library STATIC src/reuse.c)
+target_include_directories(my-server PRIVATE include)
+target_include_directories(my-library PRIVATE include)
+"""
+HEAD = ""
+for page in root / "README.md", root / "docs/cmake.md":
+    (snippet,) = used_by(page, "test/gate/cmake.test")
+    build(page.name, TARGETS + snippet)
