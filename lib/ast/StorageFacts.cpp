@@ -182,6 +182,7 @@ private:
   void flow(const Expr *To, const Expr *Value);
   void sink(const Expr *E);
 
+  bool isRunInPlace(const CallSite &Lambda) const;
   void walkFunction(const FunctionDecl *F);
   void walkStatements(const Decl *Owner);
   void visit(const Stmt *S, const FunctionDecl *F);
@@ -457,10 +458,24 @@ void StorageFacts::Builder::sink(const Expr *E) {
     Nodes[*Node].Foreign = true;
 }
 
+/// `[&] { ... }()`: nobody else gets hold of this lambda.
+bool StorageFacts::Builder::isRunInPlace(const CallSite &Lambda) const {
+  const Stmt *Child = Lambda.Site;
+  for (const Stmt *S = Calls.parentOf(Child, Lambda.Caller); S;
+       Child = S, S = Calls.parentOf(S, Lambda.Caller)) {
+    if (const auto *Run = dyn_cast<CXXOperatorCallExpr>(S))
+      return Run->getOperator() == OO_Call && Run->getArg(0) == Child;
+    if (!isa<CastExpr, ParenExpr, MaterializeTemporaryExpr,
+             CXXBindTemporaryExpr>(S))
+      return false;
+  }
+  return false;
+}
+
 void StorageFacts::Builder::walkFunction(const FunctionDecl *F) {
-  bool Passed = llvm::any_of(Calls.callersOf(F), [](const CallSite &Edge) {
+  bool Passed = llvm::any_of(Calls.callersOf(F), [&](const CallSite &Edge) {
     return Edge.What == CallSite::Kind::Reference ||
-           Edge.What == CallSite::Kind::Lambda;
+           (Edge.What == CallSite::Kind::Lambda && !isRunInPlace(Edge));
   });
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
   bool Lambda = Method && Method->getParent()->isLambda();
@@ -969,8 +984,10 @@ const StorageClass *StorageFacts::Builder::classOf(unsigned Start) {
       // Parameters that others fill as well are no way out.
       if (!isa<ParmVarDecl, FunctionDecl>(N.Declaration) && N.Foreign)
         Result->Open = true;
-      // A function that others can call gives it to them.
-      if (const auto *F = dyn_cast<FunctionDecl>(N.Declaration))
+      // A function that others can call gives it to them. A lambda that others
+      // get hold of is a sink.
+      if (const auto *F = dyn_cast<FunctionDecl>(N.Declaration);
+          F && !isLambda(F))
         Result->Open |=
             F->isExternallyVisible() && F->getAccess() != AS_private;
     }

@@ -232,6 +232,9 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
   if (A.Inherits) {
     const ObjectState *From =
         findObject(S.State, keyAt(Call, A.Inherits, nullptr, S.State));
+    std::optional<ObjectState> Written;
+    if (!From && (Written = writtenOut(exprAt(Call, A.Inherits), S)))
+      From = &*Written;
     Object.Bounds = From ? From->Bounds : 0;
     Object.Unbounded = From ? From->Unbounded : 0;
     Object.SettingsKnown = From && From->SettingsKnown;
@@ -381,6 +384,9 @@ void ObjectChecker::takeSettingsAlong(const CallEvent &Call,
     const ObjectState *Known =
         Source ? findObject(S.State, ObjectKey(Source->StripCasts(true)))
                : nullptr;
+    std::optional<ObjectState> Written;
+    if (!Known && (Written = writtenOut(Arg, S)))
+      Known = &*Written;
     if (!Known) {
       Object.SettingsKnown = false;
       continue;

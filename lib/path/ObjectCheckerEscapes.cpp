@@ -110,6 +110,20 @@ static bool isMethodOn(const CallEvent &Call, ObjectKey K, const model::Matcher 
          Match.isLibraryCode(Callee->getLocation());
 }
 
+/// `options.host = name`: a library's method on a member does not know of the
+/// whole.
+static bool isMethodOnMember(const CallEvent &Call, ObjectKey K,
+                             const model::Matcher &Match) {
+  const auto *Instance = dyn_cast<CXXInstanceCall>(&Call);
+  const Decl *Callee = Call.getDecl();
+  if (!Instance || !Callee || !K.region() ||
+      !Match.isLibraryCode(Callee->getLocation()))
+    return false;
+  const auto *Member =
+      dyn_cast_or_null<FieldRegion>(Instance->getCXXThisVal().getAsRegion());
+  return Member && Member->isSubRegionOf(K.region());
+}
+
 /// The arguments that a function like printf() formats: printing a descriptor
 /// or a pointer takes nothing away. Index of the first one; none when larger
 /// than any.
@@ -223,14 +237,6 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
   };
   bool OnlyKeeps = makesFunctionObject(Call);
   const auto *Instance = dyn_cast<CXXInstanceCall>(&Call);
-  const MemRegion *Member =
-      LibraryCode && Instance ? Instance->getCXXThisVal().getAsRegion()
-                              : nullptr;
-  // `options.host = name`: a method of a member does not know of the whole.
-  auto IsPart = [&](ObjectKey K) {
-    const auto *Field = dyn_cast_or_null<FieldRegion>(Member);
-    return Field && K.region() && Field->isSubRegionOf(K.region());
-  };
   auto Escape = [&](SVal V, bool Direct, bool ReadsOnly = false) {
     // A struct that was initialised in place, by value.
     if (auto Copy = V.getAs<nonloc::LazyCompoundVal>())
@@ -243,7 +249,7 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
       bool Itself = Direct && (V.getAsSymbol() == K.symbol() ||
                                V.getAsRegion() == K.region());
       if ((Itself && ownLibrary(Call, *Object)) ||
-          (ReadsOnly && isWithin(V, K)) || (!Direct && IsPart(K)) ||
+          (ReadsOnly && isWithin(V, K)) || (!Direct && isMethodOnMember(Call, K, matcher())) ||
           isMethodOn(Call, K, matcher()))
         continue;
       S.State = escape(S.State, K, /*SettingsToo=*/!OnlyKeeps);
@@ -323,7 +329,7 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
     if (Direct && (Modelled || ownLibrary(*Call, S) ||
                    isMethodOn(*Call, K, matcher())))
       continue;
-    if (onlyRefersTo(*Call, K, State))
+    if (onlyRefersTo(*Call, K, State) || isMethodOnMember(*Call, K, matcher()))
       continue;
     if (Modelled) {
       // Reached through a struct (pollfd, msghdr): borrowed with it, as long

@@ -201,7 +201,8 @@ class ObjectChecker
                      check::PreCall, check::PostCall, check::Bind,
                      check::PreStmt<ReturnStmt>,
                      check::PreStmt<BinaryOperator>,
-                     check::PreStmt<CXXDeleteExpr>, check::DeadSymbols,
+                     check::PreStmt<CXXDeleteExpr>,
+                     check::PostStmt<DeclStmt>, check::DeadSymbols,
                      check::LiveSymbols, check::Location, check::PointerEscape,
                      check::RegionChanges, eval::Call, eval::Assume> {
 public:
@@ -224,6 +225,7 @@ public:
   void checkPreStmt(const ReturnStmt *S, CheckerContext &C) const;
   void checkPreStmt(const BinaryOperator *S, CheckerContext &C) const;
   void checkPreStmt(const CXXDeleteExpr *S, CheckerContext &C) const;
+  void checkPostStmt(const DeclStmt *S, CheckerContext &C) const;
   void checkBind(SVal Where, SVal What, const Stmt *S, CheckerContext &C) const;
   void checkBind(SVal Where, SVal What, const Stmt *S, bool /*AtDeclInit*/,
                  CheckerContext &C) const {
@@ -270,6 +272,8 @@ private:
   /// after the call, on those that it has made itself.
   void applySettings(const CallEvent &Call, const model::ModelSet::Entry &E,
                      bool AfterCall, Step &S) const;
+  bool changeSettings(ObjectState &Object, const model::Setting &What,
+                      Effect Eff) const;
   void applySetting(ObjectKey K, const model::Object *Of,
                     const model::Setting &What, Effect Eff, Step &S) const;
   void applyRequests(const CallEvent &Call, const model::ModelSet::Entry &E,
@@ -308,6 +312,7 @@ private:
   void loseReplaced(const CallEvent &Call, const model::Acquire &A,
                     Step &S) const;
   void trackConstruction(const CXXConstructorCall &Call, Step &S) const;
+  std::optional<ObjectState> writtenOut(const Expr *Value, Step &S) const;
   void applyField(const MemRegion *Place, const Stmt *Bind, Step &S) const;
   void takeSettingsAlong(const CallEvent &Call, ObjectState &Object,
                          Step &S) const;

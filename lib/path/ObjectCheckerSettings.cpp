@@ -23,6 +23,37 @@ bool configuresNewObject(const model::Function &F, const Position &At) {
          });
 }
 
+/// False when the setting is nothing that is followed.
+bool ObjectChecker::changeSettings(ObjectState &Object,
+                                   const model::Setting &What,
+                                   Effect Eff) const {
+  switch (What.Kind) {
+  case model::SettingKind::Timeout: {
+    if (Eff == Effect::Default && !What.On.empty())
+      break; // does not hold this bound: sets nothing
+    uint64_t Mask = boundMask(What.Bounds);
+    Object.Bounds &= ~Mask;
+    Object.Unbounded &= ~Mask;
+    if (Eff == Effect::Off)
+      Object.Unbounded |= Mask;
+    else if (Eff != Effect::Default)
+      Object.Bounds |= Mask;
+    break;
+  }
+  case model::SettingKind::Share:
+    Object.Shared = true;
+    break;
+  case model::SettingKind::Other:
+    if (What.Bounds.empty() || Eff == Effect::Off)
+      return false;
+    Object.Bounds |= boundMask(What.Bounds);
+    break;
+  default:
+    return false;
+  }
+  return true;
+}
+
 void ObjectChecker::applySetting(ObjectKey K, const model::Object *Of,
                                  const model::Setting &What, Effect Eff,
                                  Step &S) const {
@@ -37,41 +68,60 @@ void ObjectChecker::applySetting(ObjectKey K, const model::Object *Of,
     Object.Phase = Life::Foreign;
     Object.SettingsKnown = false;
   }
-  switch (What.Kind) {
-  case model::SettingKind::Timeout: {
-    if (Eff == Effect::Default && !What.On.empty())
-      break; // does not hold this bound: sets nothing
-    uint64_t Mask = boundMask(What.Bounds);
-    switch (Eff) {
-    case Effect::On:
-    case Effect::Unknown:
-      Object.Bounds |= Mask;
-      Object.Unbounded &= ~Mask;
-      break;
-    case Effect::Off:
-      Object.Bounds &= ~Mask;
-      Object.Unbounded |= Mask;
-      S.note(K, "set to wait for ever here");
-      break;
-    case Effect::Default:
-      Object.Bounds &= ~Mask;
-      Object.Unbounded &= ~Mask;
-      break;
-    }
-    break;
-  }
-  case model::SettingKind::Share:
-    Object.Shared = true;
-    break;
-  case model::SettingKind::Other:
-    if (What.Bounds.empty() || Eff == Effect::Off)
-      return;
-    Object.Bounds |= boundMask(What.Bounds);
-    break;
-  default:
+  if (!changeSettings(Object, What, Eff))
     return;
-  }
+  if (What.Kind == model::SettingKind::Timeout && Eff == Effect::Off)
+    S.note(K, "set to wait for ever here");
   S.State = setObject(S.State, K, Object);
+}
+
+/// An object of a modelled struct that is written out: `Options{.timeout = 5}`.
+/// Nullopt for any other expression.
+std::optional<ObjectState> ObjectChecker::writtenOut(const Expr *Value,
+                                                     Step &S) const {
+  if (!Value)
+    return std::nullopt;
+  Value = Value->IgnoreImplicit();
+  while (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
+    Value = Cast->getSubExpr()->IgnoreImplicit();
+  if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(Value))
+    Value = Literal->getInitializer()->IgnoreImplicit();
+  const auto *List = dyn_cast<InitListExpr>(Value);
+  const model::ModelSet::ObjectEntry *Entry =
+      List ? matcher().objectOfType(List->getType()) : nullptr;
+  if (!Entry || List->isTransparent())
+    return std::nullopt;
+  ObjectState Object;
+  Object.Of = Entry->Obj;
+  Object.AcquiredAt = List;
+  Object.AcquiredIn = S.C.getStackFrame();
+  Object.Phase = Life::Gone;
+  const auto *In = dyn_cast<FunctionDecl>(S.C.getStackFrame()->getDecl());
+  forEachInitialised(*List, [&](const FieldDecl &Field, const Expr &Given) {
+    if (isa<CXXDefaultInitExpr, ImplicitValueInitExpr>(Given))
+      return;
+    if (const model::Field *Known = matcher().lookup(&Field))
+      changeSettings(Object, Known->What,
+                     matcher().effect(Known->What, &Given, In));
+  });
+  return Object;
+}
+
+void ObjectChecker::checkPostStmt(const DeclStmt *Declaration,
+                                  CheckerContext &C) const {
+  Step S(C);
+  for (const Decl *D : Declaration->decls()) {
+    const auto *Variable = dyn_cast<VarDecl>(D);
+    if (!Variable || Variable->getType()->isReferenceType())
+      continue;
+    if (std::optional<ObjectState> Made = writtenOut(Variable->getInit(), S)) {
+      ObjectKey K(
+          S.State->getLValue(Variable, C.getLocationContext()).getAsRegion());
+      S.State = setObject(S.State, K, *Made);
+      S.note(K, Made->Of->Noun + " created here");
+    }
+  }
+  S.commit();
 }
 
 /// A member is assigned that sets something.
