@@ -58,6 +58,11 @@ Error addPart(Report &Whole, Report Part, bool IsFirst) {
         "the parts are of nettidy %s with LLVM %s and of %s with %s",
         Whole.Run.Version.c_str(), Whole.Run.LLVM.c_str(),
         Part.Run.Version.c_str(), Part.Run.LLVM.c_str());
+  SmallVector<StringRef, 8> Parts;
+  SplitString(Whole.Run.Shard, Parts);
+  if (is_contained(Parts, Part.Run.Shard))
+    return createStringError(inconvertibleErrorCode(), "part %s is there twice",
+                             Part.Run.Shard.c_str());
   addFacts(Whole.Run, Part.Run);
   StringSet<> Known;
   for (const Finding &F : Whole.Findings)

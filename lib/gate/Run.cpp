@@ -15,6 +15,7 @@
 #include "gate/TidyConfig.h"
 #include "gate/UnitRun.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include <atomic>
@@ -42,9 +43,13 @@ public:
     facts().LLVM = Tools.version();
     if (Error E = readConfigurations())
       return std::move(E);
-    if (Work.path().empty())
+    if (Work.path().empty()) {
+      SmallString<64> Place;
+      sys::path::system_temp_directory(/*ErasedOnReboot=*/true, Place);
       return createStringError(inconvertibleErrorCode(),
-                               "no temporary folder can be made");
+                               "no temporary folder can be made in %s",
+                               Place.c_str());
+    }
     facts().CanaryFound = Tools.findCanary(Work.path(), facts().Problems);
     if (!facts().CanaryFound)
       return std::move(Result);

@@ -128,6 +128,9 @@ std::string programFolder() {
 Toolchain::Toolchain(StringRef ClangTidy, StringRef Plugin)
     : ClangTidy(ClangTidy.empty() ? findClangTidy() : ClangTidy.str()),
       Plugin(Plugin.empty() ? findPlugin() : Plugin.str()) {
+  // A bare name would be looked for among the system's libraries.
+  if (!StringRef(this->Plugin).contains('/'))
+    this->Plugin = "./" + this->Plugin;
   if (!StringRef(this->ClangTidy).contains('/'))
     if (auto Found = sys::findProgramByName(this->ClangTidy))
       this->ClangTidy = *Found;
