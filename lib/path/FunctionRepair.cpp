@@ -131,6 +131,15 @@ static bool hasBrokenValue(const SwitchCase &Label) {
           (Case->getRHS() && Case->getRHS()->containsErrors()));
 }
 
+/// The engine asks for the number behind `case`; one that the compiler guessed
+/// becomes a number that nothing else has.
+Expr *FunctionRepair::caseValue(Expr &Value) {
+  if (!isGuessed(*Value.IgnoreImplicit()))
+    return &Value;
+  cover(All.stretch(Value.getSourceRange()));
+  return Make.integer(UnknownCase++, Value.getType(), Value.getExprLoc());
+}
+
 void FunctionRepair::statement(Stmt *&Slot) {
   if (!Slot || Failed)
     return;
@@ -154,10 +163,13 @@ void FunctionRepair::statement(Stmt *&Slot) {
   if (auto *Label = dyn_cast<SwitchCase>(Slot))
     if (hasBrokenValue(*Label))
       return fail();
+  const auto *Case = dyn_cast<CaseStmt>(Slot);
   unsigned Index = 0;
   for (Stmt *&Child : Slot->children()) {
     auto *E = dyn_cast_or_null<Expr>(Child);
-    if (E)
+    if (E && Case && E != Case->getSubStmt())
+      All.set(Child, caseValue(*E));
+    else if (E)
       All.set(Child, isCondition(*Slot, E)
                          ? condition(E)
                          : expression(E, expected(*Slot, Index)));

@@ -108,6 +108,7 @@ private:
   bool testsUnknown(const clang::Expr &E);
   clang::QualType expected(clang::Stmt &Parent, unsigned Index);
   bool isGuessed(const clang::Expr &E) const;
+  clang::Expr *caseValue(clang::Expr &Value);
   clang::Expr *somePlace(clang::Expr &E);
   clang::Expr *rebuilt(clang::Expr *E, clang::QualType Wanted);
   clang::Expr *rebuiltNot(clang::UnaryOperator &Operator);
@@ -164,6 +165,7 @@ private:
   /// Text of lambdas in the statement at hand that did not compile.
   llvm::SmallVector<Stretch, 2> BrokenLambdas;
   bool Failed = false;
+  int64_t UnknownCase = 0x7fff0000;
 };
 
 } // namespace nettidy::path

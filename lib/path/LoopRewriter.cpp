@@ -16,9 +16,9 @@ using namespace clang;
 namespace nettidy::path {
 namespace {
 
-/// Rounds that are followed as they are written. The engine allows four visits
-/// of a block, the last of them for the condition that ends the loop.
-constexpr int64_t FollowedRounds = 2;
+/// The engine allows four visits of a block: three rounds, and the condition
+/// that ends the loop. A loop with more is followed as it is written for two.
+constexpr int64_t MostRounds = 3, FollowedRounds = 2;
 
 /// Calls \p Visit with \p S and all that stands in it.
 template <typename Visitor> void forEach(Stmt &S, Visitor Visit) {
@@ -179,11 +179,37 @@ Stmt *LoopRewriter::unknownCall(Stmt &Loop) {
                           Loop.getSourceRange());
 }
 
+/// What \p Loop reaches by its counter, as arguments of a call: `All` for
+/// `All[I]`. The rounds that are left out do something with it.
+llvm::SmallVector<Expr *, 4>
+LoopRewriter::indexedBy(ForStmt &Loop, const ValueDecl *Counter) {
+  llvm::SmallVector<Expr *, 4> Result;
+  llvm::SmallPtrSet<const ValueDecl *, 4> Known;
+  forEach(*Loop.getBody(), [&](Stmt &S) {
+    auto *Element = dyn_cast<ArraySubscriptExpr>(&S);
+    const DeclRefExpr *Index =
+        Element ? localVariable(Element->getIdx()) : nullptr;
+    if (!Index || Index->getDecl() != Counter)
+      return;
+    forEach(*Element->getBase(), [&](Stmt &Part) {
+      auto *Reference = dyn_cast<DeclRefExpr>(&Part);
+      if (!Reference || !isa<VarDecl>(Reference->getDecl()) ||
+          !Known.insert(Reference->getDecl()).second)
+        return;
+      Expr *Whole = referenceTo(*Reference);
+      Result.push_back(Whole->getType()->isRecordType()
+                           ? All.Make.addressOf(Whole)
+                           : All.Make.value(Whole));
+    });
+  });
+  return Result;
+}
+
 /// `I < 10` as `I < 2 || (unknown(&I), I != 10)`: whoever leaves the loop here
 /// has 10 in `I`. Null where the loop ends soon enough, or does not count.
 Expr *LoopRewriter::openCondition(ForStmt &Loop) {
   std::optional<Counting> Count = countingOf(Loop, All.Context);
-  if (!Count || Count->Last - Count->First < FollowedRounds ||
+  if (!Count || Count->Last - Count->First < MostRounds ||
       comparesCounter(Loop, Count->Counter->getDecl()))
     return nullptr;
   SourceLocation Where = Loop.getCond()->getBeginLoc();
@@ -198,9 +224,10 @@ Expr *LoopRewriter::openCondition(ForStmt &Loop) {
     return Binary(All.Make.value(referenceTo(*Count->Counter)), Kind,
                   All.Make.integer(Value, Type, Where));
   };
-  Expr *Forget = All.Make.unknown(
-      All.Context.VoidTy,
-      {All.Make.addressOf(referenceTo(*Count->Counter))}, Where);
+  llvm::SmallVector<Expr *, 4> Changed =
+      indexedBy(Loop, Count->Counter->getDecl());
+  Changed.push_back(All.Make.addressOf(referenceTo(*Count->Counter)));
+  Expr *Forget = All.Make.unknown(All.Context.VoidTy, Changed, Where);
   return Binary(
       Compare(BO_LT, Count->First + FollowedRounds), BO_LOr,
       Binary(Forget, BO_Comma, Compare(BO_NE, Count->Last + 1)));

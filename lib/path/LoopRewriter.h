@@ -44,6 +44,8 @@ private:
   bool isOfLibrary(const clang::Stmt &Loop) const;
   clang::Stmt *unknownCall(clang::Stmt &Loop);
 
+  llvm::SmallVector<clang::Expr *, 4>
+  indexedBy(clang::ForStmt &Loop, const clang::ValueDecl *Counter);
   clang::Expr *openCondition(clang::ForStmt &Loop);
   clang::Expr *referenceTo(const clang::DeclRefExpr &Like);
 

@@ -195,7 +195,8 @@ void ObjectChecker::applyAcquire(const CallEvent &Call, const model::Acquire &A,
       T = SR->getSymbol()->getType()->getPointeeType();
     if (T.isNull() || A.Of->Kind == model::ObjectKind::Class)
       return;
-    if (!T->isScalarType())
+    // Which element it was is not known when it is released.
+    if (!T->isScalarType() || isInUnknownElement(Place))
       return;
     // A distinct value per place: two descriptors of one socketpair() differ.
     V = compat::conjure(S.C, Call, T, Place);

@@ -118,6 +118,8 @@ SVal argumentValue(const CallEvent &Call, unsigned I, ProgramStateRef State);
 
 /// An element of an array, or a part of one.
 bool isInArray(const MemRegion *Place);
+/// And at an index that this path does not know.
+bool isInUnknownElement(const MemRegion *Place);
 
 /// The frame of the function under analysis, outermost.
 const StackFrameContext *topFrame(const LocationContext *LCtx);

@@ -39,6 +39,15 @@ bool isInArray(const MemRegion *Place) {
   return false;
 }
 
+bool isInUnknownElement(const MemRegion *Place) {
+  for (const MemRegion *R = Place; R;
+       R = isa<SubRegion>(R) ? cast<SubRegion>(R)->getSuperRegion() : nullptr)
+    if (const auto *Element = dyn_cast<ElementRegion>(R);
+        Element && !Element->getIndex().isConstant())
+      return true;
+  return false;
+}
+
 bool standsOnlyIn(const MemRegion *Place, SymbolRef Sym,
                   ProgramStateRef State) {
   bool Owned = false;

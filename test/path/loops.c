@@ -3,8 +3,10 @@
 //
 // What stands behind a loop is seen, however often the loop runs.
 //
-// RUN: %check_tidy %s net-unclosed-connection,net-use-after-close %t
+// RUN: %check_tidy %s net-unclosed-connection,net-unclosed-response,net-use-after-close %t
 
+#define _GNU_SOURCE
+#include <netdb.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -136,4 +138,29 @@ int handed_out_ok(const struct sockaddr *a, socklen_t n) {
     s = -1;
   }
   return s;
+}
+
+// Results given out into the elements of an array, and released in another loop.
+int each_element_ok(const char *const hosts[3]) {
+  struct addrinfo *lists[3];
+  int status = 0;
+  for (int i = 0; i < 3; i++)
+    lists[i] = 0;
+  for (int i = 0; status == 0 && i < 3; i++)
+    status = getaddrinfo(hosts[i], "http", 0, &lists[i]);
+  for (int i = 0; i < 3; i++)
+    freeaddrinfo(lists[i]);
+  return status;
+}
+
+int more_elements_ok(const char *const hosts[6]) {
+  struct addrinfo *lists[6];
+  int status = 0;
+  for (int i = 0; i < 6; i++)
+    lists[i] = 0;
+  for (int i = 0; status == 0 && i < 6; i++)
+    status = getaddrinfo(hosts[i], "http", 0, &lists[i]);
+  for (int i = 0; i < 6; i++)
+    freeaddrinfo(lists[i]);
+  return status;
 }
