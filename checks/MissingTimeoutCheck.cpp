@@ -370,11 +370,12 @@ struct StorageVerdict {
   const StorageFact *Infinite = nullptr;
 };
 
-StorageVerdict judgeStorage(const StorageClass &Storage,
-                            const model::Request &R) {
+/// \p Facts are those of the object, and of the options that it is made from.
+StorageVerdict judgeFacts(llvm::ArrayRef<StorageFact> Facts,
+                          const model::Request &R) {
   StorageVerdict Verdict;
   llvm::SmallVector<llvm::StringRef, 8> Have, Without;
-  for (const StorageFact &Fact : Storage.Facts) {
+  for (const StorageFact &Fact : Facts) {
     if (Fact.What == StorageFact::Kind::Setting &&
         Fact.Setting->Kind == model::SettingKind::Timeout) {
       if (Fact.Effect == Effect::Default)
@@ -397,6 +398,11 @@ StorageVerdict judgeStorage(const StorageClass &Storage,
     });
   });
   return Verdict;
+}
+
+StorageVerdict judgeStorage(const StorageClass &Storage,
+                            const model::Request &R) {
+  return judgeFacts(Storage.Facts, R);
 }
 
 /// True when some function sets a bound on a static or global object: it may
@@ -481,14 +487,14 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
 
 namespace {
 
-/// True when an object that brings its settings along carries a bound, or is
-/// not known.
-bool mayBound(TranslationUnit &TU, const Expr *Bringer,
-              const model::Request &R) {
+/// The storage of an object that brings its settings along; null when not all of
+/// them are known.
+const StorageClass *knownSettings(TranslationUnit &TU, const Expr *Bringer) {
   const StorageClass *From = TU.storage().of(Bringer);
-  return !From || !From->closed() || !From->has(StorageFact::Kind::Acquire) ||
-         From->has(StorageFact::Kind::UnknownSetting) ||
-         judgeStorage(*From, R).Bounded;
+  return From && From->closed() && From->has(StorageFact::Kind::Acquire) &&
+                 !From->has(StorageFact::Kind::UnknownSetting)
+             ? From
+             : nullptr;
 }
 
 /// True when the request object that is sent carries a bound, or is not known.
@@ -496,28 +502,33 @@ bool messageMayBound(TranslationUnit &TU, const ModelledSite &Site,
                      const model::Request &R) {
   const Expr *Message =
       R.Message ? TU.matcher().at(Site.Site, R.Message) : nullptr;
-  return Message &&
-         TU.matcher().objectOfType(Message->getType(),
-                                   /*ThroughPointer=*/true) &&
-         mayBound(TU, Message, R);
+  if (!Message ||
+      !TU.matcher().objectOfType(Message->getType(), /*ThroughPointer=*/true))
+    return false;
+  const StorageClass *Sent = knownSettings(TU, Message);
+  return !Sent || judgeStorage(*Sent, R).Bounded;
 }
 
-/// True when the options that the object is made from carry a bound, or are not
-/// known.
-bool originMayBound(TranslationUnit &TU, const StorageFact &Acquired,
-                    const model::Request &R) {
-  auto Brings = [&](const Expr *E) {
-    const model::ModelSet::ObjectEntry *From =
+/// Adds what is set on the options that the object is made from. False when that
+/// is not known.
+bool addFactsOfOptions(TranslationUnit &TU, const StorageFact &Acquired,
+                       std::vector<StorageFact> &Facts) {
+  auto Add = [&](const Expr *E) {
+    const model::ModelSet::ObjectEntry *Object =
         TU.matcher().objectOfType(E->getType(), /*ThroughPointer=*/true);
-    return From && From->Obj->Role == model::ObjectRole::Request &&
-           mayBound(TU, E, R);
+    if (!Object || Object->Obj->Role != model::ObjectRole::Request)
+      return true;
+    const StorageClass *From = knownSettings(TU, E);
+    if (From)
+      Facts.insert(Facts.end(), From->Facts.begin(), From->Facts.end());
+    return From != nullptr;
   };
   const Expr *Site = Acquired.Site ? Acquired.Site->IgnoreImplicit() : nullptr;
   if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Site))
-    return llvm::any_of(Construct->arguments(), Brings);
+    return llvm::all_of(Construct->arguments(), Add);
   // A factory, as std::make_unique.
   const auto *Factory = dyn_cast_or_null<CallExpr>(Site);
-  return Factory && llvm::any_of(Factory->arguments(), Brings);
+  return !Factory || llvm::all_of(Factory->arguments(), Add);
 }
 
 /// True when \p Words satisfy one of the alternatives that \p R asks for.
@@ -755,11 +766,13 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
               return Fact->Request->Streaming;
             }))
           continue;
-        StorageVerdict Verdict = judgeStorage(*Storage, R);
-        if (Verdict.Bounded || messageMayBound(TU, Site, R) ||
-            llvm::any_of(Acquires, [&](const StorageFact *Fact) {
-              return originMayBound(TU, *Fact, R);
+        std::vector<StorageFact> Facts = Storage->Facts;
+        if (!llvm::all_of(Acquires, [&](const StorageFact *Fact) {
+              return addFactsOfOptions(TU, *Fact, Facts);
             }))
+          continue;
+        StorageVerdict Verdict = judgeFacts(Facts, R);
+        if (Verdict.Bounded || messageMayBound(TU, Site, R))
           continue;
         if (!Verdict.Infinite && !R.Asynchronous && readsWhenReady(TU, R))
           continue;
