@@ -232,6 +232,47 @@ const StorageFact *stopOfSibling(TranslationUnit &TU, const ModelledSite &Site,
   return nullptr;
 }
 
+/// True when the timer is started again right behind the place that stops it:
+/// setting a new expiry cancels the old wait.
+bool isStartedAgain(TranslationUnit &TU, const StorageClass &Timer,
+                    const StorageFact &Stop) {
+  const CallIndex &Calls = TU.calls();
+  llvm::SmallPtrSet<const Stmt *, 4> Starts;
+  for (const StorageFact &Fact : Timer.Facts)
+    if (Fact.What == StorageFact::Kind::Arm && Fact.Owner == Stop.Owner)
+      Starts.insert(Fact.Site);
+  if (Starts.empty())
+    return false;
+  const Stmt *Statement = Stop.Site;
+  const Stmt *Parent = Calls.parentOf(Statement, Stop.Owner);
+  // Within a `case` the first statement is a part of the label.
+  while (Parent && !isa<CompoundStmt>(Parent)) {
+    Statement = Parent;
+    Parent = Calls.parentOf(Statement, Stop.Owner);
+  }
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Parent);
+  if (!Block)
+    return true;
+  bool Behind = false;
+  for (const Stmt *Next : Block->body()) {
+    Behind |= Next == Statement;
+    if (!Behind)
+      continue;
+    if (Next != Statement && isa<BreakStmt, ReturnStmt, SwitchCase>(Next))
+      return false;
+    llvm::SmallVector<const Stmt *, 16> Pending = {Next};
+    while (!Pending.empty()) {
+      const Stmt *Each = Pending.pop_back_val();
+      if (!Each)
+        continue;
+      if (Starts.count(Each))
+        return true;
+      Pending.append(Each->child_begin(), Each->child_end());
+    }
+  }
+  return false;
+}
+
 } // namespace
 
 /// Timers kept in members and globals: armed in one function, stopped in none
@@ -277,11 +318,10 @@ void UnstoppedTimerCheck::checkTranslationUnit(TranslationUnit &TU,
             Member = Field;
         if (!Member || hasGlobalInstance(TU, Member->getParent()))
           continue;
-        auto ArmsThere = [&](const Decl *Owner) {
-          return llvm::any_of(Storage->Facts, [&](const StorageFact &Fact) {
-            return Fact.What == StorageFact::Kind::Arm && Fact.Owner == Owner;
-          });
-        };
+        // The memory of a C struct ends where it is freed.
+        if (!TU.context().getLangOpts().CPlusPlus &&
+            Owners.releasesOf(Member->getParent()).empty())
+          continue;
         bool Stopped = llvm::any_of(Storage->Facts, [&](const StorageFact &F) {
           switch (F.What) {
           case StorageFact::Kind::Release:
@@ -290,8 +330,7 @@ void UnstoppedTimerCheck::checkTranslationUnit(TranslationUnit &TU,
           case StorageFact::Kind::Owned:
             return true;
           case StorageFact::Kind::Disarm:
-            // Re-arming sets a new expiry first, which cancels the old wait.
-            return !ArmsThere(F.Owner);
+            return !isStartedAgain(TU, *Storage, F);
           default:
             return false;
           }

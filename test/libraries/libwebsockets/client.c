@@ -119,6 +119,15 @@ struct lws *stream_bad(struct lws_context *context, const char *host) {
   return lws_client_connect_via_info(&to);
 }
 
+struct lws *designated_bad(struct lws_context *context, const char *host) {
+  struct lws_client_connect_info to = {
+      .context = context,
+      .address = host,
+      .ssl_connection = LCCSCF_USE_SSL | LCCSCF_ALLOW_INSECURE};
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'lws_client_connect_info::ssl_connection' switches off the verification of the peer{{.*}} [net-disabled-tls-verification]
+  return lws_client_connect_via_info(&to);
+}
+
 struct lws *verified_ok(struct lws_context *context, const char *host, int flags) {
   struct lws_client_connect_info to;
   memset(&to, 0, sizeof to);
@@ -272,4 +281,41 @@ struct lws_ring *buffer_ok(const void *data, size_t n) {
     return NULL;
   }
   return ring;
+}
+
+// One function both starts and stops it, as the state says.
+struct stateful {
+  lws_sorted_usec_list_t timer;
+};
+static void on_state(struct lws_context *context, struct stateful *s, int state) {
+  switch (state) {
+  case 0:
+    lws_sul_schedule(context, 0, &s->timer, on_tick, LWS_USEC_PER_SEC);
+    break;
+  case 1:
+    lws_sul_schedule(context, 0, &s->timer, on_tick, LWS_SET_TIMER_USEC_CANCEL);
+    break;
+  }
+}
+void stateful_ok(struct lws_context *context, int state) {
+  struct stateful *s = malloc(sizeof *s);
+  if (!s)
+    return;
+  on_state(context, s, 0);
+  on_state(context, s, state);
+  free(s);
+}
+
+// Nobody frees it, so the timer never outlives it.
+struct lasting {
+  struct lws_context *context;
+  lws_sorted_usec_list_t timer;
+};
+int lasting_ok(struct lws_context *context) {
+  struct lasting *l = malloc(sizeof *l);
+  if (!l)
+    return -1;
+  l->context = context;
+  lws_sul_schedule(context, 0, &l->timer, on_tick, LWS_USEC_PER_SEC);
+  return 0;
 }

@@ -180,3 +180,29 @@ int open_ok(struct database *To) {
   return SQLConnect(To->Connection, (SQLCHAR *)"orders", SQL_NTS, NULL, 0, NULL,
                     0) == SQL_SUCCESS;
 }
+
+// On the connection of a caller, who goes on to use it.
+int early_bad(SQLHDBC Connection, SQLINTEGER *Value) {
+  SQLHSTMT Statement;
+  if (!SQL_SUCCEEDED(SQLAllocHandle(SQL_HANDLE_STMT, Connection, &Statement)))
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this ODBC statement is not released{{.*}} [net-unclosed-connection]
+    return -1;
+  if (!SQL_SUCCEEDED(
+          SQLExecDirect(Statement, (SQLCHAR *)"select 1", SQL_NTS)))
+    return -2;
+  SQLFetch(Statement);
+  SQLGetData(Statement, 1, SQL_C_SLONG, Value, 0, NULL);
+  SQLFreeHandle(SQL_HANDLE_STMT, Statement);
+  return 0;
+}
+
+// A closed cursor frees nothing.
+int closed_cursor_bad(SQLHDBC Connection) {
+  SQLHSTMT Statement;
+  if (SQLAllocHandle(SQL_HANDLE_STMT, Connection, &Statement) != SQL_SUCCESS)
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this ODBC statement is not released{{.*}} [net-unclosed-connection]
+    return -1;
+  SQLExecDirect(Statement, (SQLCHAR *)"delete from t", SQL_NTS);
+  SQLFreeStmt(Statement, SQL_CLOSE);
+  return 0;
+}
