@@ -71,6 +71,12 @@ bool saysFailure(StringRef Name) {
       Name, {"fail", "failed", "failure", "error", "err", "errc", "empty"});
 }
 
+bool saysUnreachable(StringRef Name) {
+  return hasWord(Name, {"connect", "conn_", "resolve", "refused", "unavailable",
+                        "unreachable", "network", "closed", "lost", "reset"}) &&
+         !hasWholeWord(Name, {"connected", "ok"});
+}
+
 bool asksForTime(StringRef Name) {
   return hasWord(Name,
                  {"now", "time", "clock", "elapsed", "expire", "deadline"});

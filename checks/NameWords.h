@@ -30,6 +30,8 @@ bool onlyTells(llvm::StringRef Name);
 bool saysSuccess(llvm::StringRef Name);
 /// Names of what is true, or set, when something failed.
 bool saysFailure(llvm::StringRef Name);
+/// Names of failures that come at once, of a peer that cannot be reached.
+bool saysUnreachable(llvm::StringRef Name);
 /// Functions that tell the time, or how much of it is left.
 bool asksForTime(llvm::StringRef Name);
 

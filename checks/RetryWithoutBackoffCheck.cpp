@@ -39,6 +39,9 @@ void visitWithin(const Stmt *S, llvm::function_ref<void(const Stmt *)> Visit) {
   Visit(S);
   if (isa<LambdaExpr>(S))
     return;
+  // The rest is what the compiler makes of it.
+  if (const auto *Awaited = dyn_cast<CoawaitExpr>(S))
+    return visitWithin(Awaited->getOperand(), Visit);
   for (const Stmt *Child : S->children())
     visitWithin(Child, Visit);
 }
@@ -58,6 +61,8 @@ const Expr *bare(const Expr *E) {
       Inner = Temporary->getSubExpr();
     else if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(Inner))
       Inner = Bind->getSubExpr();
+    else if (const auto *Awaited = dyn_cast<CoawaitExpr>(Inner))
+      Inner = Awaited->getOperand();
     else if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Inner))
       Inner = Cast->getSubExpr();
     else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Inner);
@@ -156,6 +161,9 @@ private:
     /// The calls that make a try: the modelled request, or a user's function
     /// that makes one.
     llvm::SmallVector<const Expr *, 2> Tries;
+    /// Those of them that tell of a failure by an exception only: functions of
+    /// the user's without a result.
+    llvm::SmallVector<const Expr *, 2> Throwing;
     /// What holds the outcome of a try.
     llvm::SmallPtrSet<const ValueDecl *, 4> Results;
     llvm::SmallPtrSet<const ValueDecl *, 8> Changed;
@@ -168,6 +176,7 @@ private:
   Outcome truth(const Expr *E, const Loop &L, unsigned Depth) const;
   Outcome comparison(const BinaryOperator *B, const Loop &L) const;
   Outcome flag(const ValueDecl *D, const Loop &L, unsigned Depth) const;
+  bool isSomeFailure(const Expr *E, const Loop &L) const;
   bool repeatsFailure(const Loop &L) const;
   bool repeatsException(const Loop &L) const;
   bool isBounded(const Stmt *S) const;
@@ -266,15 +275,24 @@ void Retries::collect(Loop &L) const {
              }))
       L.Changed.insert(To);
   };
+  llvm::SmallPtrSet<const Expr *, 2> Awaited;
   visitWithin(L.Whole, [&](const Stmt *S) {
+    if (const auto *Await = dyn_cast<CoawaitExpr>(S))
+      Awaited.insert(bare(Await->getOperand()));
     const auto *E = dyn_cast<Expr>(S);
     if (!E)
       return;
     const ModelledSite *Site = Calls.site(E);
     const FunctionDecl *Callee = Site ? nullptr : visibleCallee(E);
-    if ((Site && isTry(*Site)) ||
-        (Callee && !Callee->getReturnType()->isVoidType() && tryWithin(Callee)))
+    if (Site && isTry(*Site, /*Asynchronous=*/Awaited.count(E)))
       L.Tries.push_back(E);
+    if (!Callee || !tryWithin(Callee))
+      return;
+    if (!Callee->getReturnType()->isVoidType())
+      L.Tries.push_back(E);
+    else if (anyWithin(Callee->getBody(),
+                       [](const Stmt *Each) { return isa<CXXThrowExpr>(Each); }))
+      L.Throwing.push_back(E);
   });
   visitWithin(L.Whole, [&](const Stmt *S) {
     if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
@@ -302,13 +320,18 @@ void Retries::collect(Loop &L) const {
           L.Changed.insert(D);
     }
   });
-  // Where an error is put.
+  // Where an error is put: `connect(peer, error)`, and of what is awaited
+  // `async_connect(peer, redirect_error(use_awaitable, error))`.
   for (const Expr *Try : L.Tries)
     if (const auto *Call = dyn_cast<CallExpr>(Try))
       for (const Expr *Argument : Call->arguments())
-        if (const ValueDecl *D = named(Argument);
-            D && isErrorType(D->getType()))
-          L.Results.insert(D);
+        visitWithin(Awaited.count(Try) ? Argument : bare(Argument),
+                    [&](const Stmt *S) {
+                      const auto *E = dyn_cast<Expr>(S);
+                      const ValueDecl *D = E ? named(E) : nullptr;
+                      if (D && isErrorType(D->getType()))
+                        L.Results.insert(D);
+                    });
 }
 
 /// The outcome itself, or what is read from it.
@@ -522,18 +545,70 @@ Outcome Retries::outcome(const Expr *E, const Loop &L, unsigned Depth) const {
 // Loops
 //===----------------------------------------------------------------------===//
 
+/// Whether \p S names a result that only asks to go on with the same request:
+/// `== LIBRARY_ERROR_EAGAIN`. Nothing has failed then.
+bool saysGoOn(const Stmt *S, const ASTContext &Context) {
+  static const StringRef Words[] = {"again",       "eagain",     "wouldblock",
+                                    "ewouldblock", "eintr",      "interrupted",
+                                    "inprogress",  "einprogress", "pending"};
+  return anyWithin(S, [&](const Stmt *Each) {
+    if (const auto *Reference = dyn_cast<DeclRefExpr>(Each)) {
+      const ValueDecl *D = Reference->getDecl();
+      return isa<EnumConstantDecl>(D) && D->getIdentifier() &&
+             hasWholeWord(D->getName(), Words);
+    }
+    if (!isa<IntegerLiteral, UnaryOperator>(Each) ||
+        !Each->getBeginLoc().isMacroID())
+      return false;
+    return hasWholeWord(
+        Lexer::getImmediateMacroName(Each->getBeginLoc(),
+                                     Context.getSourceManager(),
+                                     Context.getLangOpts()),
+        Words);
+  });
+}
+
+/// `rc == COULDNT_CONNECT || rc == TIMEDOUT`: the status of the library is one of
+/// its failures that come at once. The opposite says nothing.
+bool Retries::isSomeFailure(const Expr *E, const Loop &L) const {
+  const auto *Binary = dyn_cast_or_null<BinaryOperator>(E ? bare(E) : nullptr);
+  if (!Binary)
+    return false;
+  if (Binary->isLogicalOp())
+    return isSomeFailure(Binary->getLHS(), L) ||
+           isSomeFailure(Binary->getRHS(), L);
+  if (Binary->getOpcode() != BO_EQ)
+    return false;
+  for (auto [Value, Constant] : {std::pair(Binary->getLHS(), Binary->getRHS()),
+                                 {Binary->getRHS(), Binary->getLHS()}}) {
+    const auto *Reference = dyn_cast<DeclRefExpr>(bare(Constant));
+    const auto *Enumerator =
+        Reference ? dyn_cast<EnumConstantDecl>(Reference->getDecl()) : nullptr;
+    if (Enumerator && fromModel(Value, L))
+      return Enumerator->getInitVal() != 0 &&
+             saysUnreachable(Enumerator->getName()) &&
+             !saysGoOn(Constant, TU.context());
+  }
+  return false;
+}
+
 /// True when the loop is left on success and goes on after a failure.
 bool Retries::repeatsFailure(const Loop &L) const {
-  Outcome GoesOn = outcome(loopCondition(L.Whole), L);
-  bool Repeats = GoesOn == Outcome::Failure;
+  const Expr *Condition = loopCondition(L.Whole);
+  Outcome GoesOn = outcome(Condition, L);
+  bool Repeats =
+      GoesOn == Outcome::Failure || isSomeFailure(Condition, L);
   bool Gives = GoesOn == Outcome::Success;
   visitWithin(loopBody(L.Whole), [&](const Stmt *S) {
     const auto *If = dyn_cast<IfStmt>(S);
     if (!If)
       return;
     Outcome Then = outcome(If->getCond(), L);
-    if (Then == Outcome::Unknown)
+    if (Then == Outcome::Unknown) {
+      Repeats |= isa_and_nonnull<ContinueStmt>(lastOf(If->getThen())) &&
+                 isSomeFailure(If->getCond(), L);
       return;
+    }
     for (auto [Branch, When] :
          {std::pair(If->getThen(), Then), {If->getElse(), invert(Then)}}) {
       if (!Branch)
@@ -556,7 +631,8 @@ bool Retries::repeatsException(const Loop &L) const {
         !isa_and_nonnull<BreakStmt, ReturnStmt>(lastOf(Try->getTryBlock())) ||
         !anyWithin(Try->getTryBlock(), [&](const Stmt *Each) {
           const auto *E = dyn_cast<Expr>(Each);
-          return E && llvm::is_contained(L.Tries, E);
+          return E && (llvm::is_contained(L.Tries, E) ||
+                       llvm::is_contained(L.Throwing, E));
         }))
       return false;
     for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
@@ -573,29 +649,6 @@ bool keepsErrorNumber(const Stmt *S) {
   const auto *Assign = dyn_cast<BinaryOperator>(S);
   return Assign && Assign->getOpcode() == BO_Assign &&
          readsErrorNumber(Assign->getRHS());
-}
-
-/// Whether \p S names a result that only asks to go on with the same request:
-/// `== LIBRARY_ERROR_EAGAIN`. Nothing has failed then.
-bool saysGoOn(const Stmt *S, const ASTContext &Context) {
-  static const StringRef Words[] = {"again",       "eagain",     "wouldblock",
-                                    "ewouldblock", "eintr",      "interrupted",
-                                    "inprogress",  "einprogress", "pending"};
-  return anyWithin(S, [&](const Stmt *Each) {
-    if (const auto *Reference = dyn_cast<DeclRefExpr>(Each)) {
-      const ValueDecl *D = Reference->getDecl();
-      return isa<EnumConstantDecl>(D) && D->getIdentifier() &&
-             hasWholeWord(D->getName(), Words);
-    }
-    if (!isa<IntegerLiteral, UnaryOperator>(Each) ||
-        !Each->getBeginLoc().isMacroID())
-      return false;
-    return hasWholeWord(
-        Lexer::getImmediateMacroName(Each->getBeginLoc(),
-                                     Context.getSourceManager(),
-                                     Context.getLangOpts()),
-        Words);
-  });
 }
 
 /// A counter that is compared, a clock that is asked, an error number that is
@@ -732,7 +785,10 @@ bool Retries::mayPause(
     const Stmt *S, const Loop *L,
     llvm::SmallPtrSetImpl<const FunctionDecl *> &Seen) const {
   return anyWithin(S, [&](const Stmt *Each) {
-    if (isa<CoawaitExpr, CoyieldExpr, DependentCoawaitExpr, GCCAsmStmt>(Each))
+    // To await the failure itself is no pause.
+    if (const auto *Await = dyn_cast<CoawaitExpr>(Each))
+      return !L || !llvm::is_contained(L->Tries, bare(Await->getOperand()));
+    if (isa<CoyieldExpr, DependentCoawaitExpr, GCCAsmStmt>(Each))
       return true;
     if (isa<RecoveryExpr>(Each)) // did not compile
       return true;
@@ -749,13 +805,14 @@ void Retries::judgeLoop(const Stmt *S, const FunctionDecl *F) {
   L.Whole = S;
   L.In = F;
   collect(L);
-  if (L.Tries.empty())
+  bool Repeats = !L.Tries.empty() && repeatsFailure(L);
+  if (!Repeats && !repeatsException(L))
     return;
+  if (L.Tries.empty())
+    L.Tries = L.Throwing;
   // An inner loop is judged by itself; what always leaves in its first round is
   // none.
   if (Contexts.enclosingLoop(L.Tries.front(), CallIndex::key(F)) != S)
-    return;
-  if (!repeatsFailure(L) && !repeatsException(L))
     return;
   if (isBounded(S) || changesBetween(L))
     return;

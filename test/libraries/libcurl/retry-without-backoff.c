@@ -248,3 +248,28 @@ ssize_t read_all_ok(int fd, char *buffer, size_t size) {
   }
   return (ssize_t)got;
 }
+
+// Some failures are repeated, all that come at once among them.
+CURLcode unreachable_bad(CURL *handle) {
+  CURLcode result;
+  while ((result = curl_easy_perform(handle)) == CURLE_COULDNT_CONNECT ||
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'curl_easy_perform' is tried again at once{{.*}} [net-retry-without-backoff]
+         result == CURLE_OPERATION_TIMEDOUT)
+    ;
+  return result;
+}
+
+CURLcode slow_ok(CURL *handle) {
+  CURLcode result;
+  while ((result = curl_easy_perform(handle)) == CURLE_OPERATION_TIMEDOUT)
+    ;
+  return result;
+}
+
+CURLcode again_ok(CURL *handle) {
+  CURLcode result;
+  do
+    result = curl_easy_perform(handle);
+  while (result == CURLE_AGAIN);
+  return result;
+}
