@@ -426,12 +426,21 @@ static bool isKept(const StorageClass &Storage) {
   });
 }
 
+static bool isCoroutine(const FunctionDecl *F) {
+  const Stmt *Body = F ? F->getBody() : nullptr;
+  return isa_and_nonnull<CoroutineBodyStmt>(Body);
+}
+
 void MissingTimeoutCheck::readOptions(OptionReader &Options) {
   BlockingCalls = Options.getBool("BlockingCalls", BlockingCalls);
 }
 
 void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
   if (Event.Bounded || !Event.Object.Of || !asksFor(*Event.Request))
+    return;
+  // What is awaited beside it may be its bound: judged as a whole, below.
+  if (Event.Request->Asynchronous && !Event.SetToInfinite &&
+      isCoroutine(dyn_cast_or_null<FunctionDecl>(Event.Function)))
     return;
   if (!Event.SetToInfinite && !Event.Object.SettingsKnown)
     return; // its settings may have been made elsewhere
@@ -581,9 +590,43 @@ bool isUnboundedChain(TranslationUnit &TU, const ModelledSite &Sent,
   return false;
 }
 
+/// The member functions of the class whose private member \p Storage is, and all
+/// that they call; nothing when other places hold the object as well.
+std::optional<llvm::DenseSet<const Decl *>>
+functionsOfOwner(TranslationUnit &TU, const StorageClass &Storage) {
+  const FieldDecl *Field = nullptr;
+  for (const ValueDecl *D : Storage.Members) {
+    const auto *Each = dyn_cast<FieldDecl>(D);
+    if (Each && Field)
+      return std::nullopt;
+    Field = Each ? Each : Field;
+  }
+  if (!Field || Field->getAccess() != AS_private)
+    return std::nullopt;
+  StorageFacts::OwnerClass Owner = TU.storage().ownerClass(Field);
+  if (!Owner.AllVisible)
+    return std::nullopt;
+  llvm::DenseSet<const Decl *> Result;
+  llvm::SmallVector<const Decl *, 16> Pending;
+  for (const FunctionDecl *F : Owner.MemberFunctions)
+    Pending.push_back(CallIndex::key(F));
+  while (!Pending.empty()) {
+    const Decl *Each = Pending.pop_back_val();
+    if (!Result.insert(Each).second)
+      continue;
+    for (const CallSite &Edge : TU.calls().callsIn(Each))
+      Pending.push_back(Edge.Callee);
+  }
+  return Result;
+}
+
 /// A limited wait for descriptors, anywhere in this file: what is kept between
 /// calls is read when that wait says so.
-bool readsWhenReady(TranslationUnit &TU, const model::Request &R) {
+bool readsWhenReady(TranslationUnit &TU, const model::Request &R,
+                    const StorageClass &Storage) {
+  // What no other code gets hold of waits where its own class does.
+  std::optional<llvm::DenseSet<const Decl *>> Within =
+      functionsOfOwner(TU, Storage);
   auto Limits = [&](const ModelledSite &Site, const model::ApplySetting &Set) {
     if (!Set.AllDescriptors || llvm::none_of(Set.What.Bounds, [&](auto &Bound) {
           return llvm::any_of(R.BoundedBy, [&](const auto &Alternative) {
@@ -598,6 +641,8 @@ bool readsWhenReady(TranslationUnit &TU, const model::Request &R) {
                          model::ValueVerdict::Matches;
   };
   return llvm::any_of(TU.calls().sites(), [&](const ModelledSite &Site) {
+    if (Within && !Within->count(Site.Owner))
+      return false;
     return llvm::any_of(Site.Entries, [&](const model::ModelSet::Entry &E) {
       return llvm::any_of(E.Func->Settings,
                           [&](const auto &Set) { return Limits(Site, Set); });
@@ -635,11 +680,6 @@ const Expr *chainStart(TranslationUnit &TU, const Decl *Owner) {
     Function = Registration->callerFunction();
   }
   return Function ? Start : nullptr;
-}
-
-bool isCoroutine(const FunctionDecl *F) {
-  const Stmt *Body = F ? F->getBody() : nullptr;
-  return isa_and_nonnull<CoroutineBodyStmt>(Body);
 }
 
 /// Requests that this check asks a bound of.
@@ -774,7 +814,8 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
         StorageVerdict Verdict = judgeFacts(Facts, R);
         if (Verdict.Bounded || messageMayBound(TU, Site, R))
           continue;
-        if (!Verdict.Infinite && !R.Asynchronous && readsWhenReady(TU, R))
+        if (!Verdict.Infinite && !R.Asynchronous &&
+            readsWhenReady(TU, R, *Storage))
           continue;
         if (!Verdict.Infinite && R.Asynchronous &&
             (boundBeside(TU, Site.Owner) ||

@@ -122,7 +122,7 @@ bool isThrow(const Stmt *S) {
 /// Whether control leaves the loop at the end of this branch.
 bool leavesLoop(const Stmt *Branch) {
   const Stmt *Last = lastOf(Branch);
-  return isa_and_nonnull<BreakStmt, ReturnStmt, GotoStmt>(Last) ||
+  return isa_and_nonnull<BreakStmt, ReturnStmt, CoreturnStmt, GotoStmt>(Last) ||
          isThrow(Last);
 }
 
@@ -628,7 +628,8 @@ bool Retries::repeatsException(const Loop &L) const {
   return anyWithin(loopBody(L.Whole), [&](const Stmt *S) {
     const auto *Try = dyn_cast<CXXTryStmt>(S);
     if (!Try || Try->getNumHandlers() == 0 ||
-        !isa_and_nonnull<BreakStmt, ReturnStmt>(lastOf(Try->getTryBlock())) ||
+        !isa_and_nonnull<BreakStmt, ReturnStmt, CoreturnStmt>(
+            lastOf(Try->getTryBlock())) ||
         !anyWithin(Try->getTryBlock(), [&](const Stmt *Each) {
           const auto *E = dyn_cast<Expr>(Each);
           return E && (llvm::is_contained(L.Tries, E) ||
@@ -637,7 +638,8 @@ bool Retries::repeatsException(const Loop &L) const {
       return false;
     for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
       if (anyWithin(Try->getHandler(I)->getHandlerBlock(), [](const Stmt *E) {
-            return isa<BreakStmt, ReturnStmt, GotoStmt, CXXThrowExpr>(E);
+            return isa<BreakStmt, ReturnStmt, CoreturnStmt, GotoStmt,
+                       CXXThrowExpr>(E);
           }))
         return false;
     return true;

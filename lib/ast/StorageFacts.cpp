@@ -186,6 +186,9 @@ private:
   void walkFunction(const FunctionDecl *F);
   void walkStatements(const Decl *Owner);
   void visit(const Stmt *S, const FunctionDecl *F);
+  bool isShown(const VarDecl &Variable, const FunctionDecl &F);
+  bool isShownBy(const Expr *Use, const Decl *Owner);
+  bool isMemberOfShown(const Expr *To, const FunctionDecl &F);
   void visitCall(const CallExpr *Call);
   void visitConstruction(const CXXConstructExpr *Construct);
   void passArguments(const FunctionDecl *Callee,
@@ -221,6 +224,9 @@ private:
   llvm::DenseMap<const ValueDecl *, unsigned> DeclNodes;
   llvm::DenseMap<const Expr *, unsigned> ExprNodes;
   llvm::DenseMap<unsigned, std::unique_ptr<StorageClass>> Classes;
+  llvm::DenseMap<const VarDecl *, bool> Shown;
+  /// Initialisers of what is only shown.
+  llvm::SmallPtrSet<const InitListExpr *, 4> ShownLists;
 };
 
 unsigned StorageFacts::Builder::declNode(const ValueDecl *D) {
@@ -516,13 +522,108 @@ void StorageFacts::Builder::walkStatements(const Decl *Owner) {
       Owner, [&](const Stmt *Node, const Stmt *) { visit(Node, F); });
 }
 
+/// The element of \p List that stands for a struct, if it is one.
+static void
+forEachStruct(const Expr *Init,
+              llvm::function_ref<void(const InitListExpr &)> Visit) {
+  const auto *List =
+      dyn_cast_or_null<InitListExpr>(Init ? Init->IgnoreImplicit() : nullptr);
+  if (!List)
+    return;
+  if (List->getType()->isRecordType())
+    return Visit(*List);
+  for (const Expr *Element : List->inits())
+    forEachStruct(Element, Visit);
+}
+
+/// True for a local struct of the library's, or an array of them, that is only
+/// shown to calls of it which keep nothing: what is put into it stays where it
+/// was. `pollfd Waits[] = {{FD, POLLIN, 0}};`
+bool StorageFacts::Builder::isShown(const VarDecl &Variable,
+                                    const FunctionDecl &F) {
+  auto [Known, New] = Shown.try_emplace(&Variable, false);
+  if (!New)
+    return Known->second;
+  const auto *Record =
+      Variable.getType()->getBaseElementTypeUnsafe()->getAsRecordDecl();
+  if (!Record || !Variable.hasLocalStorage() || isa<ParmVarDecl>(Variable) ||
+      !Match.isLibraryCode(Record->getLocation()))
+    return false;
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(Record);
+      Class && !(Class->hasDefinition() && Class->isAggregate() &&
+                 Class->hasTrivialDestructor()))
+    return false;
+  const Decl *Owner = CallIndex::key(&F);
+  bool OnlyShown = true;
+  CallIndex::forEachStatement(Owner, [&](const Stmt *Node, const Stmt *) {
+    const auto *Reference = dyn_cast<DeclRefExpr>(Node);
+    if (OnlyShown && Reference && Reference->getDecl() == &Variable)
+      OnlyShown = isShownBy(Reference, Owner);
+  });
+  Shown[&Variable] = OnlyShown;
+  return OnlyShown;
+}
+
+/// `Waits[0].fd` of such an array.
+bool StorageFacts::Builder::isMemberOfShown(const Expr *To,
+                                            const FunctionDecl &F) {
+  const auto *Member = dyn_cast<MemberExpr>(To->IgnoreParenImpCasts());
+  if (!Member || Member->isArrow())
+    return false;
+  const Expr *Base = Member->getBase()->IgnoreParenImpCasts();
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(Base))
+    Base = Element->getBase()->IgnoreParenImpCasts();
+  const auto *Reference = dyn_cast<DeclRefExpr>(Base);
+  const auto *Variable =
+      Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+  return Variable && isShown(*Variable, F);
+}
+
+/// One use of such a struct.
+bool StorageFacts::Builder::isShownBy(const Expr *Use, const Decl *Owner) {
+  const Stmt *Child = Use;
+  for (const Stmt *S = Calls.parentOf(Use, Owner); S;
+       Child = S, S = Calls.parentOf(S, Owner)) {
+    if (isa<ParenExpr, CastExpr, ArraySubscriptExpr>(S))
+      continue;
+    if (const auto *Unary = dyn_cast<UnaryOperator>(S);
+        Unary && Unary->getOpcode() == UO_AddrOf)
+      continue;
+    if (const auto *Member = dyn_cast<MemberExpr>(S)) {
+      // Flags are of no interest; of a descriptor, only what compares it is.
+      if (Member->getType()->isSpecificBuiltinType(BuiltinType::Short))
+        return true;
+      const auto *User = dyn_cast_or_null<BinaryOperator>(
+          Calls.significantParent(Member, Owner));
+      return User && (User->isComparisonOp() ||
+                      (User->getOpcode() == BO_Assign &&
+                       User->getLHS()->IgnoreParenImpCasts() == Member));
+    }
+    const auto *Call = dyn_cast<CallExpr>(S);
+    const ModelledSite *Site = Call ? Calls.site(Call) : nullptr;
+    return Site && !Site->Entries.empty() &&
+           llvm::all_of(Site->Entries, [](const model::ModelSet::Entry &E) {
+             return E.Func->Holds.empty() && E.Func->Transfers.empty() &&
+                    E.Func->Releases.empty();
+           });
+  }
+  return true;
+}
+
 void StorageFacts::Builder::visit(const Stmt *S, const FunctionDecl *F) {
   if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
-    for (const Decl *D : Declaration->decls())
-      if (const auto *Variable = dyn_cast<VarDecl>(D))
-        if (Variable->hasInit() && canHold(Variable->getType()))
-          flowInto(declNode(Variable), Variable->getInit(),
-                   Variable->getType());
+    for (const Decl *D : Declaration->decls()) {
+      const auto *Variable = dyn_cast<VarDecl>(D);
+      if (!Variable || !Variable->hasInit())
+        continue;
+      forEachStruct(Variable->getInit(), [&](const InitListExpr &List) {
+        if (F && isShown(*Variable, *F))
+          ShownLists.insert(&List);
+      });
+      if (canHold(Variable->getType()))
+        flowInto(declNode(Variable), Variable->getInit(),
+                 Variable->getType());
+    }
     return;
   }
   if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
@@ -531,7 +632,8 @@ void StorageFacts::Builder::visit(const Stmt *S, const FunctionDecl *F) {
     return;
   }
   if (const auto *Assign = dyn_cast<BinaryOperator>(S)) {
-    if (Assign->getOpcode() == BO_Assign && canHold(Assign->getType()))
+    if (Assign->getOpcode() == BO_Assign && canHold(Assign->getType()) &&
+        !(F && isMemberOfShown(Assign->getLHS(), *F)))
       flow(Assign->getLHS(), Assign->getRHS());
     return;
   }
@@ -555,6 +657,8 @@ void StorageFacts::Builder::visit(const Stmt *S, const FunctionDecl *F) {
     return;
   }
   if (const auto *List = dyn_cast<InitListExpr>(S)) {
+    if (ShownLists.count(List))
+      return;
     forEachInitialised(*List, [&](const FieldDecl &Field, const Expr &Value) {
       if (canHold(Field.getType()))
         flowInto(declNode(&Field), &Value, Field.getType());

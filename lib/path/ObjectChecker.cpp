@@ -46,6 +46,14 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
     const auto *D = dyn_cast_or_null<CXXMethodDecl>(Dtor->getDecl());
     if (R && D && isOwnerClass(D->getParent(), matcher()))
       C.addTransition(ownerDestroyed(C.getState(), R));
+    // One that the compiler makes releases no plain member: what only such a
+    // one holds is lost with the memory.
+    const auto *Heap = dyn_cast_or_null<SymbolicRegion>(R);
+    if (Heap && D && !D->isUserProvided()) {
+      Step S(C);
+      freedInUse(Heap->getSymbol(), nullptr, S, Heap);
+      S.commit();
+    }
     return;
   }
   if (KeepOut)
@@ -128,7 +136,7 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
     for (const model::Acquire &A : E.Func->Acquires)
       applyAcquire(Call, A, S);
     applyTimers(Call, E, /*AfterCall=*/true, S);
-    applyTransfersOfResult(Call, E, S);
+    applyTransfersAfter(Call, E, S);
     applySettings(Call, E, /*AfterCall=*/true, S);
     applyRequests(Call, E, /*AfterCall=*/true, S);
     applyDrains(Call, E, S);

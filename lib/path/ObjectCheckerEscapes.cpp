@@ -44,6 +44,7 @@ ProgramStateRef ObjectChecker::escape(ProgramStateRef State, ObjectKey K,
     New.Phase = Life::Gone;
   New.InMember = false;
   New.KeptIn = nullptr;
+  New.Taken = nullptr;
   if (SettingsToo)
     New.SettingsKnown = New.Undrained = false;
   return setObject(State, K, New);

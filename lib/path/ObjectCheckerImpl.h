@@ -294,8 +294,10 @@ private:
                       Step &S) const;
   bool acquireInPlace(const CallEvent &Call, const model::Acquire &A,
                       SVal Address, Step &S) const;
-  void applyTransfersOfResult(const CallEvent &Call,
-                              const model::ModelSet::Entry &E, Step &S) const;
+  void applyTransfersAfter(const CallEvent &Call,
+                           const model::ModelSet::Entry &E, Step &S) const;
+  void transferOnSuccess(const CallEvent &Call, const model::Transfer &T,
+                         Step &S) const;
   void applyHandlers(const CallEvent &Call, const model::ModelSet::Entry &E,
                      Step &S) const;
   void escapeFromVariable(const VarDecl &Variable, Step &S) const;
@@ -338,7 +340,9 @@ private:
   bool isOnlyIn(SymbolRef Memory, ObjectKey K, const ObjectState &Object,
                 ProgramStateRef State) const;
   bool isFollowedElement(const MemRegion *Place) const;
-  void freedInUse(SymbolRef Memory, const Expr *At, Step &S) const;
+  /// With \p Plain, only what its own members hold counts.
+  void freedInUse(SymbolRef Memory, const Expr *At, Step &S,
+                  const MemRegion *Plain = nullptr) const;
   void guardReachable(const CallEvent &Call, CheckerContext &C) const;
 
   // Reports.

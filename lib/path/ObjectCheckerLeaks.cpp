@@ -184,7 +184,7 @@ bool ObjectChecker::isKnownOpen(ProgramStateRef State, ObjectKey K,
 ProgramStateRef ObjectChecker::evalAssume(ProgramStateRef State, SVal,
                                           bool) const {
   llvm::SmallVector<ObjectKey, 4> Failed, Decided;
-  llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 2> Drained;
+  llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 2> Changed;
   forEachObject(State, [&](ObjectKey K, const ObjectState &S) {
     if (S.Undrained && (S.Sent || S.Drained)) {
       ObjectState New = S;
@@ -202,14 +202,26 @@ ProgramStateRef ObjectChecker::evalAssume(ProgramStateRef State, SVal,
           New.Drained = nullptr;
       }
       if (!(New == S))
-        Drained.emplace_back(K, New);
+        Changed.emplace_back(K, New);
+    }
+    if (S.Taken) {
+      ObjectState Taking;
+      Taking.Status = S.Taken;
+      Taking.Failure = S.TakenFailure;
+      if (hasFailed(State, ObjectKey(), Taking) && S.Phase == Life::Gone) {
+        ObjectState New = S;
+        New.Taken = nullptr;
+        New.Phase = Life::Held;
+        Changed.emplace_back(K, New);
+      }
+      return;
     }
     if (!S.Status && !S.Error)
       return;
     if (hasFailed(State, K, S))
       Failed.push_back(K);
   });
-  for (const auto &[K, Object] : Drained)
+  for (const auto &[K, Object] : Changed)
     State = setObject(State, K, Object);
   for (ObjectKey K : Failed)
     State = removeObject(State, K);
@@ -315,6 +327,9 @@ void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
   llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 4> Dead, Leaks;
   forEachObject(S.State, [&](ObjectKey K, const ObjectState &Object) {
     SymbolRef Sym = memoryOf(K, Object);
+    // Nobody needs it any more, but whose it is will be known only later.
+    if (Object.Taken && !Reaper.isDead(Object.Taken))
+      return;
     if (Sym ? !Reaper.isDead(Sym) : Reaper.isLiveRegion(K.region()))
       return;
     Dead.emplace_back(K, Object);

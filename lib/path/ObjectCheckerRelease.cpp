@@ -79,9 +79,10 @@ void ObjectChecker::applyTransfers(const CallEvent &Call,
     model::ValueVerdict V = model::ValueVerdict::Matches;
     switch (T.When) {
     case model::TransferWhen::Always:
-    // On failure the caller still owns it; a path that tells the two apart is
-    // rare, and silence is the safe side.
+      break;
     case model::TransferWhen::Success:
+      if (!T.At.Dereference)
+        continue; // after the call
       break;
     case model::TransferWhen::NonZero:
       V = judge(Call, T.Flag, NonZero, S.C);
@@ -102,13 +103,36 @@ void ObjectChecker::applyTransfers(const CallEvent &Call,
                      /*SettingsToo=*/false);
 }
 
-/// What the call gives out may belong to the library or its handler already.
-void ObjectChecker::applyTransfersOfResult(const CallEvent &Call,
-                                           const model::ModelSet::Entry &E,
-                                           Step &S) const {
+/// Taken when the call succeeds: it is gone, unless the path finds out that the
+/// call has failed.
+void ObjectChecker::transferOnSuccess(const CallEvent &Call,
+                                      const model::Transfer &T, Step &S) const {
+  ObjectKey K = keyAt(Call, T.At, nullptr, S.State);
+  const ObjectState *Found = findObject(S.State, K);
+  bool Held = Found && Found->Phase == Life::Held && Found->AcquiredAt;
+  S.State = escape(S.State, K, /*SettingsToo=*/false);
+  SymbolRef Result = Call.getReturnValue().getAsSymbol();
+  if (!Held || !Result)
+    return;
+  ObjectState New = *findObject(S.State, K);
+  New.Taken = Result;
+  New.TakenFailure = T.Failure == model::FailureForm::Null
+                         ? model::FailureForm::NullReturn
+                         : T.Failure;
+  S.State = setObject(S.State, K, New);
+}
+
+/// What the call takes when it succeeds; and what it gives out may belong to the
+/// library or its handler already.
+void ObjectChecker::applyTransfersAfter(const CallEvent &Call,
+                                        const model::ModelSet::Entry &E,
+                                        Step &S) const {
   for (const model::Transfer &T : E.Func->Transfers) {
-    if (T.At.Where != Position::Base::Return)
+    if (T.At.Where != Position::Base::Return) {
+      if (T.When == model::TransferWhen::Success && !T.At.Dereference)
+        transferOnSuccess(Call, T, S);
       continue;
+    }
     if (T.When != model::TransferWhen::Value ||
         judge(Call, T.Flag, T.Value, S.C, /*AsFlags=*/true) ==
             model::ValueVerdict::Matches)
@@ -223,10 +247,16 @@ static bool isActive(const StackFrameContext *Frame, CheckerContext &C) {
   return false;
 }
 
+/// A member of \p Whole itself, not of one of its bases or members.
+static bool isMemberOf(const MemRegion *Place, const MemRegion *Whole) {
+  const auto *Field = dyn_cast_or_null<FieldRegion>(Place);
+  return Field && Field->getSuperRegion()->StripCasts(false) == Whole;
+}
+
 /// The memory goes, but the library still works with what stands in it, or it
 /// holds the only reference to an object.
-void ObjectChecker::freedInUse(SymbolRef Memory, const Expr *At,
-                               Step &S) const {
+void ObjectChecker::freedInUse(SymbolRef Memory, const Expr *At, Step &S,
+                               const MemRegion *Plain) const {
   if (!Memory || !anyObject(S.State))
     return;
   llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 2> Parts;
@@ -238,6 +268,7 @@ void ObjectChecker::freedInUse(SymbolRef Memory, const Expr *At,
     // What a factory of this file made, which has returned, is judged with all
     // that its struct is used for.
     if (isActive(Object.AcquiredIn, S.C) &&
+        (!Plain || isMemberOf(Object.KeptIn, Plain)) &&
         isOnlyIn(Memory, K, Object, S.State))
       Parts.emplace_back(K, Object);
   });

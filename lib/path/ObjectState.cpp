@@ -69,6 +69,8 @@ void ObjectState::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddPointer(Drained);
   ID.AddPointer(Body);
   ID.AddPointer(KeptIn);
+  ID.AddPointer(Taken);
+  ID.AddInteger(static_cast<unsigned>(TakenFailure));
 }
 
 const ObjectState *findObject(ProgramStateRef State, ObjectKey K) {

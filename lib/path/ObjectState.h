@@ -91,6 +91,10 @@ struct ObjectState {
   bool TimeoutReported = false;
   bool Handed = false; ///< given to the handler under analysis, to release
   bool Used = false;         ///< given to a modelled call on this path
+  /// Gone into a call that takes it only when it succeeds; what tells so, while
+  /// undecided.
+  clang::ento::SymbolRef Taken = nullptr;
+  model::FailureForm TakenFailure = model::FailureForm::Never;
   /// Gone into this place in memory, and nowhere else so far.
   const clang::ento::MemRegion *KeptIn = nullptr;
   /// Gone into a plain member of the object that the outermost function

@@ -73,6 +73,17 @@ Expr *StandIns::unknown(QualType T, ArrayRef<Expr *> Args, SourceRange Range,
                           FPOptionsOverride());
 }
 
+Expr *StandIns::result(QualType T, ExprValueKind ValueKind,
+                       ArrayRef<Expr *> Args, SourceRange Range) {
+  QualType Result = ValueKind == VK_LValue   ? Context.getLValueReferenceType(T)
+                    : ValueKind == VK_XValue ? Context.getRValueReferenceType(T)
+                                             : T;
+  FunctionDecl *F = function(Result, Kind::Call, Range.getBegin());
+  Expr *Callee = reference(*F, /*Captured=*/false, Range.getBegin());
+  return CallExpr::Create(Context, value(Callee), Args, T, ValueKind,
+                          Range.getEnd(), FPOptionsOverride());
+}
+
 Expr *StandIns::reference(ValueDecl &D, bool Captured, SourceLocation Where) {
   // In C++ a function is an lvalue, in C it is neither.
   bool LValue = !isa<FunctionDecl>(D) || Context.getLangOpts().CPlusPlus;

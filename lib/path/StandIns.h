@@ -34,6 +34,12 @@ public:
   clang::Expr *unknown(clang::QualType T, llvm::ArrayRef<clang::Expr *> Args,
                        clang::SourceRange Range, Kind What = Kind::Call);
 
+  /// The same for a value of exactly the type \p T, class objects included,
+  /// where the expressions around it already expect a call.
+  clang::Expr *result(clang::QualType T, clang::ExprValueKind ValueKind,
+                      llvm::ArrayRef<clang::Expr *> Args,
+                      clang::SourceRange Range);
+
   /// What a value of \p T can be passed as; int for types that are not known.
   clang::QualType usableType(clang::QualType T) const;
   /// True for a type that is known and complete.

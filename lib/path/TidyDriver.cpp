@@ -10,6 +10,7 @@
 #include "ast/Handlers.h"
 #include "compat/Analyzer.h"
 #include "path/BodyRepair.h"
+#include "path/CoroutineRewriter.h"
 #include "path/LoopRewriter.h"
 #include "path/ObjectChecker.h"
 #include "path/PathProgress.h"
@@ -249,10 +250,13 @@ void runPathChecks(TranslationUnit &TU, CompilerInstance &Compiler,
   std::vector<const Decl *> Functions = functionsToAnalyse(TU, Repair);
   if (Checks.empty() || Functions.empty())
     return;
+  CoroutineRewriter Coroutines(TU);
   LoopRewriter Loops(TU);
   FunctionSummariesTy Summaries;
   // What cannot be followed is not looked into from its callers either.
   for (const FunctionDecl *F : Repair.hopeless())
+    Summaries.markShouldNotInline(F);
+  for (const FunctionDecl *F : Coroutines.coroutines())
     Summaries.markShouldNotInline(F);
 
   std::vector<RunningCheck> Running;

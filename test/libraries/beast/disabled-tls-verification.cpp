@@ -3,7 +3,7 @@
 //
 // OpenSSL's contexts verify nobody by default, and Asio leaves it so.
 //
-// RUN: %check_tidy --remaining=3 %s net-disabled-tls-verification %t
+// RUN: %check_tidy --remaining=4 %s net-disabled-tls-verification %t
 
 #include <boost/asio.hpp>
 #include <boost/asio/ssl.hpp>
@@ -155,4 +155,32 @@ void configured_here_ok(net::io_context &Io, const tcp::endpoint &Peer) {
   ssl::stream<tcp::socket> Stream(Io, Context);
   Stream.lowest_layer().connect(Peer);
   Stream.handshake(ssl::stream_base::client);
+}
+
+// Beneath a WebSocket.
+void websocket_bad(net::io_context &Io, const tcp::resolver::results_type &Found) {
+  ssl::context Context(ssl::context::tlsv12_client);
+  beast::websocket::stream<ssl::stream<tcp::socket>> Stream(Io, Context);
+  net::connect(beast::get_lowest_layer(Stream), Found);
+  Stream.next_layer().handshake(ssl::stream_base::client);
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'handshake' accepts any peer{{.*}} [net-disabled-tls-verification]
+  Stream.handshake("feed.example.org", "/");
+}
+
+void websocket_ok(net::io_context &Io, const tcp::resolver::results_type &Found) {
+  ssl::context Context(ssl::context::tlsv12_client);
+  Context.set_verify_mode(ssl::verify_peer);
+  beast::websocket::stream<ssl::stream<tcp::socket>> Stream(Io, Context);
+  net::connect(beast::get_lowest_layer(Stream), Found);
+  Stream.next_layer().handshake(ssl::stream_base::client);
+  Stream.handshake("feed.example.org", "/");
+}
+
+void websocket_verifies_ok(net::io_context &Io,
+                           const tcp::resolver::results_type &Found) {
+  ssl::context Context(ssl::context::tlsv12_client);
+  beast::websocket::stream<ssl::stream<tcp::socket>> Stream(Io, Context);
+  net::connect(beast::get_lowest_layer(Stream), Found);
+  Stream.next_layer().set_verify_mode(ssl::verify_peer);
+  Stream.next_layer().handshake(ssl::stream_base::client);
 }

@@ -253,7 +253,8 @@ ssize_t read_all_ok(int fd, char *buffer, size_t size) {
 CURLcode unreachable_bad(CURL *handle) {
   CURLcode result;
   while ((result = curl_easy_perform(handle)) == CURLE_COULDNT_CONNECT ||
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'curl_easy_perform' is tried again at once{{.*}} [net-retry-without-backoff]
+// CHECK-NOTES: :[[@LINE-1]]:20: warning: 'curl_easy_perform' is tried again at once{{.*}} [net-retry-without-backoff]
+// CHECK-NOTES: :[[@LINE-2]]:3: note: this loop repeats it
          result == CURLE_OPERATION_TIMEDOUT)
     ;
   return result;

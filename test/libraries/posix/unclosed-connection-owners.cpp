@@ -332,3 +332,75 @@ int closed_by_the_thrower_ok(const sockaddr *Address, socklen_t Size) {
     give_up(Fd, "connect");
   return Fd;
 }
+
+// Memory that goes with its only descriptor, by a destructor that the compiler
+// makes.
+struct Named {
+  int FD = -1;
+  std::string Name;
+};
+
+Named *named_bad(const sockaddr *Peer, socklen_t Size) {
+  auto *New = new Named;
+  New->FD = ::socket(AF_INET, SOCK_STREAM, 0);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}is not released on a path{{.*}} [net-unclosed-connection]
+  if (New->FD < 0) {
+    delete New;
+    return nullptr;
+  }
+  if (::connect(New->FD, Peer, Size) < 0) {
+    delete New;
+    return nullptr;
+  }
+  return New;
+}
+
+Named *named_ok(const sockaddr *Peer, socklen_t Size) {
+  auto *New = new Named;
+  New->FD = ::socket(AF_INET, SOCK_STREAM, 0);
+  if (New->FD < 0) {
+    delete New;
+    return nullptr;
+  }
+  if (::connect(New->FD, Peer, Size) < 0) {
+    ::close(New->FD);
+    delete New;
+    return nullptr;
+  }
+  return New;
+}
+
+struct Closing {
+  ~Closing() {
+    if (FD >= 0)
+      ::close(FD);
+  }
+  int FD = -1;
+};
+struct NamedClosing : Closing {
+  std::string Name;
+};
+struct HoldsClosing {
+  Closing Inner;
+  std::string Name;
+};
+
+NamedClosing *base_closes_ok(const sockaddr *Peer, socklen_t Size) {
+  auto *New = new NamedClosing;
+  New->FD = ::socket(AF_INET, SOCK_STREAM, 0);
+  if (New->FD < 0 || ::connect(New->FD, Peer, Size) < 0) {
+    delete New;
+    return nullptr;
+  }
+  return New;
+}
+
+HoldsClosing *member_closes_ok(const sockaddr *Peer, socklen_t Size) {
+  auto *New = new HoldsClosing;
+  New->Inner.FD = ::socket(AF_INET, SOCK_STREAM, 0);
+  if (New->Inner.FD < 0 || ::connect(New->Inner.FD, Peer, Size) < 0) {
+    delete New;
+    return nullptr;
+  }
+  return New;
+}

@@ -600,3 +600,52 @@ void daemonise_ok(void) {
   if (null > STDERR_FILENO)
     close(null);
 }
+
+// What is taken on success only is still there after a failure.
+int watch_failed_bad(int loop, int *kept) {
+  int wake = eventfd(0, EFD_CLOEXEC);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}descriptor is not released on a path{{.*}} [net-unclosed-connection]
+  if (wake < 0)
+    return -1;
+  struct epoll_event event = {.events = EPOLLIN, .data.ptr = kept};
+  if (epoll_ctl(loop, EPOLL_CTL_ADD, wake, &event) < 0)
+    return -1;
+  *kept = wake;
+  return 0;
+}
+
+int watched_ok(int loop) {
+  int wake = eventfd(0, EFD_CLOEXEC);
+  if (wake < 0)
+    return -1;
+  struct epoll_event event = {.events = EPOLLIN, .data.fd = wake};
+  return epoll_ctl(loop, EPOLL_CTL_ADD, wake, &event);
+}
+
+FILE *stream_failed_bad(const struct sockaddr *peer, socklen_t size) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}is not released on a path{{.*}} [net-unclosed-connection]
+  if (fd < 0)
+    return NULL;
+  if (connect(fd, peer, size) < 0) {
+    close(fd);
+    return NULL;
+  }
+  FILE *stream = fdopen(fd, "r+");
+  if (!stream)
+    return NULL;
+  setvbuf(stream, NULL, _IOLBF, 0);
+  return stream;
+}
+
+FILE *stream_or_closed_ok(const struct sockaddr *peer, socklen_t size) {
+  FILE *stream = NULL;
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0)
+    return NULL;
+  if (connect(fd, peer, size) == 0)
+    stream = fdopen(fd, "r+");
+  if (!stream)
+    close(fd);
+  return stream;
+}
