@@ -23,9 +23,11 @@ namespace {
 
 using Effect = model::Matcher::Effect;
 
-/// The variables, fields and parameters that an expression reads.
-void collectDecls(const Stmt *S, llvm::SmallPtrSetImpl<const ValueDecl *> &Out) {
-  if (!S)
+/// The variables, fields and parameters that an expression reads, apart from
+/// those in \p Except.
+void collectDecls(const Stmt *S, llvm::SmallPtrSetImpl<const ValueDecl *> &Out,
+                  const Stmt *Except = nullptr) {
+  if (!S || S == Except)
     return;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
     if (isa<VarDecl>(Ref->getDecl()))
@@ -35,7 +37,7 @@ void collectDecls(const Stmt *S, llvm::SmallPtrSetImpl<const ValueDecl *> &Out) 
       Out.insert(cast<ValueDecl>(Member->getMemberDecl()->getCanonicalDecl()));
   }
   for (const Stmt *Child : S->children())
-    collectDecls(Child, Out);
+    collectDecls(Child, Out, Except);
 }
 
 const Expr *conditionOf(const Stmt *S) {
@@ -64,7 +66,8 @@ bool testsItsValue(const StorageFact &Fact) {
         if (!Condition)
           return;
         llvm::SmallPtrSet<const ValueDecl *, 4> Tested;
-        collectDecls(Condition, Tested);
+        // `if (set(&value) < 0)` looks at the result of the setting.
+        collectDecls(Condition, Tested, Fact.Site);
         Found = llvm::any_of(Tested, [&](const ValueDecl *D) {
           return Read.count(D) != 0;
         });

@@ -51,7 +51,8 @@ void ObjectState::profileSituation(llvm::FoldingSetNodeID &ID) const {
                     ReleaseMayRefuse, TimeoutReported, Handed, Used, Undrained,
                     InMember, Status != nullptr, Error != nullptr,
                     ErrorAnswer != nullptr, Sent != nullptr,
-                    Drained != nullptr, Body != nullptr, KeptIn != nullptr})
+                    Drained != nullptr, Body != nullptr, KeptIn != nullptr,
+                    Taken != nullptr})
     Flags = Flags << 1 | unsigned(Flag);
   ID.AddInteger(Flags);
   ID.AddInteger(Requests);

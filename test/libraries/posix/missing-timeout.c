@@ -322,3 +322,40 @@ int select_for_ever_bad(const struct sockaddr *address, socklen_t size,
   close(fd);
   return (int)got;
 }
+
+// One caller of a helper sets a bound and looks whether that worked; the other
+// sets none.
+static int dialled(const struct sockaddr *peer, socklen_t size) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0)
+    return -1;
+  if (connect(fd, peer, size) < 0) {
+    close(fd);
+    return -1;
+  }
+  return fd;
+}
+
+ssize_t dialled_bounded_ok(const struct sockaddr *peer, socklen_t size, char *to) {
+  struct timeval limit = {3, 0};
+  int fd = dialled(peer, size);
+  if (fd < 0)
+    return -1;
+  if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) < 0) {
+    close(fd);
+    return -1;
+  }
+  ssize_t got = recv(fd, to, 100, 0);
+  close(fd);
+  return got;
+}
+
+ssize_t dialled_bad(const struct sockaddr *peer, socklen_t size, char *to) {
+  int fd = dialled(peer, size);
+  if (fd < 0)
+    return -1;
+  ssize_t got = recv(fd, to, 100, 0);
+// CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'recv' can wait for ever{{.*}} [net-missing-timeout]
+  close(fd);
+  return got;
+}
