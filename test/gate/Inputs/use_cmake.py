@@ -51,6 +51,12 @@ build("other checks",
 leak.write_text(defect.replace("return;",
                                "{ curl_easy_cleanup(handle); return; }"))
 build("repaired", "nettidy_check(user ERRORS)\n")
+# GCC does not warn of this; Clang does.
+leak.write_text(leak.read_text() + "int same(int a) { a = a; return a; }\n"
+                + "int old(void) { return older(); }\n")
+build("errors of the project", "nettidy_check(user ERRORS)\n"
+      "target_compile_options(user PRIVATE -Wall -Werror -Wno-clobbered\n"
+      "  -Wno-error=implicit-function-declaration)\n")
 leak.write_text(defect)
 build("plain variable", "set_target_properties(user PROPERTIES C_CLANG_TIDY "
       '"${nettidy_CLANG_TIDY};--load=${nettidy_PLUGIN};--checks=-*,net-*;'
