@@ -1,4 +1,4 @@
-//===-- PathProgress.h - Whether more paths show anything new ---*- C++ -*-===//
+//===-- PathProgress.h - Which path to follow next --------------*- C++ -*-===//
 //
 // Part of nettidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,47 +6,53 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The number of paths grows exponentially with the number of branches, but
-/// most of them differ in what has nothing to do with modelled objects. What
-/// counts is which states of the objects arrive at which calls and branches:
-/// when the engine has met none that is new for long enough, further paths only
-/// repeat what earlier ones have shown.
+/// The number of paths through a function grows with the power of its branches,
+/// while the modelled objects are in few different states. What counts is the
+/// situation at the beginning of a block: the block, the call that led to its
+/// function, and the states of all objects. The path whose next situation was
+/// seen least often goes on first, so every block is reached with every state
+/// before any is looked at again; and when all that is left leads to situations
+/// that were seen several times, that is enough.
 ///
 //===----------------------------------------------------------------------===//
 
 #ifndef NETTIDY_LIB_PATH_PATHPROGRESS_H
 #define NETTIDY_LIB_PATH_PATHPROGRESS_H
 
-#include "clang/Analysis/CFG.h"
-#include "clang/StaticAnalyzer/Core/CheckerManager.h"
-#include "llvm/ADT/DenseSet.h"
+#include "clang/StaticAnalyzer/Core/PathSensitive/WorkList.h"
+#include "llvm/ADT/DenseMap.h"
+#include <vector>
 
 namespace nettidy::path {
 
 class PathProgress {
 public:
-  /// Begins anew, for the paths of a function of this graph.
-  void start(const clang::CFG &Graph);
+  /// Takes over all that \p List holds.
+  void take(clang::ento::WorkList &List);
 
-  /// A call or branch condition is reached; \p CallSite is where its function
-  /// was called, if the engine has looked into a call.
-  void reach(const clang::Stmt *Place, const clang::Stmt *CallSite,
-             clang::ento::ProgramStateRef State);
-
-  /// To be told of the number of steps taken so far; true when it is enough.
-  bool isExhausted(unsigned Steps);
+  /// Gives the next step of the most promising path back to \p List; false when
+  /// nothing is left that is worth it.
+  bool giveNext(clang::ento::WorkList &List);
 
 private:
-  using Situation = std::pair<std::pair<const clang::Stmt *, const clang::Stmt *>,
-                              unsigned>;
-  llvm::DenseSet<Situation> Met;
-  size_t LastCount = 0;
-  unsigned LastNews = 0;
-  unsigned Patience = 0;
-};
+  using Situation =
+      std::pair<std::pair<const clang::CFGBlock *, const clang::Stmt *>,
+                unsigned>;
+  /// A path that is about to enter a block.
+  struct Waiting {
+    clang::ento::WorkListUnit Unit;
+    Situation At;
+    unsigned Seen;  ///< how often the situation was seen, when last asked
+    unsigned Order; ///< the number under which it was queued
+  };
+  static bool isLater(const Waiting &A, const Waiting &B);
 
-/// Registers a checker that reports to \p Progress, which outlives \p Mgr.
-void registerProgress(clang::ento::CheckerManager &Mgr, PathProgress &Progress);
+  /// Paths in the middle of a block: they go on at once.
+  std::vector<clang::ento::WorkListUnit> Inside;
+  std::vector<Waiting> Entering; ///< a heap
+  llvm::DenseMap<Situation, unsigned> Seen;
+  unsigned Count = 0;
+};
 
 } // namespace nettidy::path
 

@@ -53,16 +53,16 @@ constexpr const char *EngineArguments[] = {
     "c++-stdlib-inlining=false",
     "-analyzer-config",
     "c++-container-inlining=false",
-    // The analyzer's default for its deep mode is 225000. New blocks are visited
-    // first, so what comes after this many nodes is the same code on ever more paths;
-    // a single function must not dominate the run. PathProgress ends most of them
+    // The order of the paths is PathProgress's.
+    "-analyzer-config",
+    "exploration_strategy=dfs",
+    // The analyzer's default for its deep mode is 225000. What is new comes first,
+    // so what comes after this many nodes is the same code on ever more paths; a
+    // single function must not dominate the run. PathProgress ends most of them
     // sooner.
     "-analyzer-config",
     "max-nodes=12000",
 };
-
-/// How often to ask whether to go on.
-constexpr unsigned StepsAtOnce = 100;
 
 struct RunningCheck {
   std::string Checker; ///< `net.MissingTimeout`
@@ -75,9 +75,9 @@ class EngineOptions : public AnalyzerOptions {
 public:
   EngineOptions(const AnalyzerOptions &Defaults, TranslationUnit &TU,
                 llvm::ArrayRef<RunningCheck> Checks,
-                FunctionSummariesTy &Summaries, PathProgress &Progress)
+                FunctionSummariesTy &Summaries)
       : AnalyzerOptions(Defaults), TU(TU), Checks(Checks),
-        Summaries(Summaries), Progress(Progress) {
+        Summaries(Summaries) {
     for (const char *Name : PathCutters)
       CheckersAndPackages.emplace_back(Name, true);
     CheckersAndPackages.emplace_back(ModellingName, true);
@@ -92,7 +92,6 @@ public:
   TranslationUnit &TU;
   llvm::ArrayRef<RunningCheck> Checks;
   FunctionSummariesTy &Summaries;
-  PathProgress &Progress;
 };
 
 bool alwaysRegister(const CheckerManager &) { return true; }
@@ -103,7 +102,6 @@ void registerModelling(CheckerManager &Mgr) {
   registerObjectChecker(Mgr, Options.TU, [&Summaries](const Decl *D) {
     Summaries.markShouldNotInline(D);
   });
-  registerProgress(Mgr, Options.Progress);
 }
 
 void registerCurrentCheck(CheckerManager &Mgr) {
@@ -196,24 +194,23 @@ std::unique_ptr<CompilerInvocation> engineInvocation(const ASTContext &Context,
 
 void analyseFunction(const Decl *Function, AnalysisManager &Mgr,
                      cross_tu::CrossTranslationUnitContext &OtherUnits,
-                     SetOfConstDecls &Inlined, FunctionSummariesTy &Summaries,
-                     PathProgress &Progress) {
-  const CFG *Graph = Mgr.getCFG(Function);
-  if (!Graph || !Mgr.getAnalysisDeclContext(Function)
+                     SetOfConstDecls &Inlined, FunctionSummariesTy &Summaries) {
+  if (!Mgr.getCFG(Function) || !Mgr.getAnalysisDeclContext(Function)
                                     ->getAnalysis<RelaxedLiveVariables>())
     return;
   ExprEngine Engine(OtherUnits, Mgr, &Inlined, &Summaries,
                     ExprEngine::Inline_Regular);
   const LocationContext *Frame =
       Mgr.getAnalysisDeclContextManager().getStackFrame(Function);
-  Progress.start(*Graph);
+  // One step at a time: which path goes on is decided before each.
+  WorkList &List = *Engine.getCoreEngine().getWorkList();
+  PathProgress Progress;
   unsigned Steps = 0;
-  while (Engine.ExecuteWorkList(Frame, StepsAtOnce)) {
-    Steps += StepsAtOnce;
-    if (Steps >= Mgr.options.MaxNodesPerTopLevelFunction ||
-        Progress.isExhausted(Steps))
-      break;
-  }
+  do {
+    Engine.ExecuteWorkList(Frame, /*Steps=*/1);
+    Progress.take(List);
+  } while (++Steps < Mgr.options.MaxNodesPerTopLevelFunction &&
+           Progress.giveNext(List));
   Engine.getBugReporter().FlushReports();
 }
 
@@ -266,9 +263,8 @@ void runPathChecks(TranslationUnit &TU, CompilerInstance &Compiler,
   ASTContext &Context = TU.context();
   std::unique_ptr<CompilerInvocation> Invocation =
       engineInvocation(Context, Compiler.getDiagnostics());
-  PathProgress Progress;
   EngineOptions Options(compat::analyzerOptions(*Invocation), TU, Running,
-                        Summaries, Progress);
+                        Summaries);
 
   auto Register = [&](CheckerRegistry &Registry) {
     Registry.addChecker(registerModelling, alwaysRegister, ModellingName,
@@ -288,7 +284,7 @@ void runPathChecks(TranslationUnit &TU, CompilerInstance &Compiler,
   cross_tu::CrossTranslationUnitContext OtherUnits(Compiler);
   SetOfConstDecls Inlined;
   for (const Decl *Function : Functions)
-    analyseFunction(Function, *Mgr, OtherUnits, Inlined, Summaries, Progress);
+    analyseFunction(Function, *Mgr, OtherUnits, Inlined, Summaries);
   // The manager hands the reports to the consumer when it goes.
 }
 
