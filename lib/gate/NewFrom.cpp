@@ -92,7 +92,7 @@ public:
     json::Array Entries;
     for (const CompileCommand &Command : Database.commands()) {
       std::string File = moved(Command.File);
-      if (!Wanted.contains(Command.File) || !sys::fs::exists(File))
+      if (!Wanted.contains(Command.File) || !hasOldState(Command.File))
         continue;
       json::Array Arguments;
       for (const std::string &Argument : Command.Arguments)
@@ -102,6 +102,12 @@ public:
                                      {"arguments", std::move(Arguments)}});
     }
     return formatv("{0}", json::Value(std::move(Entries))).str();
+  }
+
+  /// To compare what is outside the checkout with itself would call it known.
+  bool hasOldState(StringRef File) const {
+    std::string Old = moved(File);
+    return Old != File && sys::fs::exists(Old);
   }
 
   std::string moved(StringRef Path) const {
@@ -183,11 +189,20 @@ private:
                     "--unshallow)");
     }
     Revision = StringRef(*Hash).trim().str();
-    TopFolder = normalPath(StringRef(*Top).trim());
+    TopFolder = topFolder(StringRef(*Top).trim());
     if (Error E = addNames(Repository, {"diff", "--name-only", "-z", Revision},
                            Changed))
       return E;
     return addNames(Git(TopFolder), {"ls-files", "-z"}, Tracked);
+  }
+
+  /// Git resolves symbolic links; the files are known by names that may have some.
+  std::string topFolder(StringRef FromGit) const {
+    for (StringRef At = Planned.Root; !At.empty() && At != "/";
+         At = sys::path::parent_path(At))
+      if (realPath(At) == FromGit)
+        return At.str();
+    return normalPath(FromGit);
   }
 
   Error addNames(const Git &Repository, std::vector<std::string> Question,
@@ -254,7 +269,7 @@ private:
     Then.Root = Planned.Root == TopFolder ? Folder : Moved.moved(Planned.Root);
     Then.Paths.clear();
     for (const std::string &File : Now.Paths)
-      if (sys::fs::exists(Moved.moved(File)))
+      if (Moved.hasOldState(File))
         Then.Paths.push_back(Moved.moved(File));
     SourceTexts OldTexts;
     return analyse(Then, OldTexts);

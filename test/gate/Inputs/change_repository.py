@@ -69,6 +69,15 @@ check("lines inserted above a finding")
 clean.write_text(clean.read_text().replace(
     "    curl_easy_cleanup(handle);\n    return 1;", "    return 1;"))
 check("a release removed elsewhere in the function")
+# Git knows the folder by its real name, the database by another.
+link = pathlib.Path(f"{folder}.link")
+link.unlink(missing_ok=True)
+link.symlink_to(folder)
+real_names = database.read_text()
+database.write_text(real_names.replace(f"{folder}/", f"{link}/"))
+check("the same through a link")
+database.write_text(real_names)
+link.unlink()
 git("checkout", "--quiet", ".")
 
 header = folder / "include/shared.h"
