@@ -354,6 +354,7 @@ private:
   void leak(ObjectKey K, const ObjectState &Object, LeakEvent::Cause Why,
             Step &S, const Stmt *At,
             const ReturnStmt *LeavesBy = nullptr) const;
+  bool takesStandardNumber(const ObjectState &Object) const;
   void leakByException(LeakEvent::Cause Why, Step &S, const Stmt *At) const;
   void leakAtThrow(ObjectKey K, const ObjectState &Object,
                    LeakEvent::Cause Why, Step &S, const Stmt *At) const;

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "path/ObjectCheckerImpl.h"
+#include "ast/CallIndex.h"
 #include "clang/AST/ParentMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -313,6 +314,31 @@ void ObjectChecker::checkLiveSymbols(ProgramStateRef State,
   });
 }
 
+/// After `close(0)`, the next descriptor gets that number: `open("/dev/null", ..)`
+/// in a function that closes a standard one is there to stay.
+bool ObjectChecker::takesStandardNumber(const ObjectState &Object) const {
+  if (!Object.Of || Object.Of->Kind != model::ObjectKind::Descriptor ||
+      !Object.AcquiredIn)
+    return false;
+  const Decl *In = Object.AcquiredIn->getDecl()->getCanonicalDecl();
+  auto IsStandard = [&](const Expr *Number) {
+    Expr::EvalResult Value;
+    return Number && Number->getType()->isIntegerType() &&
+           !Number->isValueDependent() &&
+           Number->EvaluateAsInt(Value, TU->context()) &&
+           Value.Val.getInt() >= 0 && Value.Val.getInt() <= 2;
+  };
+  return llvm::any_of(TU->calls().sites(), [&](const ModelledSite &Site) {
+    return Site.Owner == In &&
+           llvm::any_of(Site.Entries, [&](const model::ModelSet::Entry &E) {
+             return llvm::any_of(
+                 E.Func->Releases, [&](const model::Release &R) {
+                   return IsStandard(matcher().at(Site.Site, R.At));
+                 });
+           });
+  });
+}
+
 void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
                                      CheckerContext &C) const {
   Step S(C);
@@ -336,7 +362,8 @@ void ObjectChecker::checkDeadSymbols(SymbolReaper &Reaper,
     // The end of a C++ object is its release; that of a struct is not.
     bool Loses = Sym || (Object.Of && Object.Of->InPlace);
     if (Loses && Object.Phase == Life::Held && Object.AcquiredAt &&
-        canLeak(Object) && !hasFailed(S.State, K, Object))
+        canLeak(Object) && !hasFailed(S.State, K, Object) &&
+        !takesStandardNumber(Object))
       Leaks.emplace_back(K, Object);
   });
   for (const auto &[K, Object] : Dead)
