@@ -24,6 +24,16 @@ struct Given {
   bool Once = false;
 };
 
+/// `owner` of `&owner->timer`.
+const Expr *ownerOf(const Expr *Timer) {
+  Timer = Timer ? Timer->IgnoreParenCasts() : nullptr;
+  if (const auto *Address = dyn_cast_or_null<UnaryOperator>(Timer);
+      Address && Address->getOpcode() == UO_AddrOf)
+    Timer = Address->getSubExpr()->IgnoreParenCasts();
+  const auto *Member = dyn_cast_or_null<MemberExpr>(Timer);
+  return Member && Member->isArrow() ? Member->getBase() : nullptr;
+}
+
 std::vector<Given> givenBy(const StorageFact &Fact,
                            const model::Matcher &Match) {
   std::vector<Given> Result;
@@ -42,6 +52,16 @@ std::vector<Given> givenBy(const StorageFact &Fact,
   if (Fact.Arm && Fact.Arm->Data)
     Add(Fact.Arm->Of, Fact.Arm->Data, Fact.Arm->Handler,
         Fact.Arm->Repeats == model::Arm::Repeat::Once);
+  // A timer that is itself a part of its owner gives it away.
+  if (Fact.Arm && Fact.Arm->Of && Fact.What == StorageFact::Kind::Arm &&
+      Fact.Arm->Of->Kind == model::ObjectKind::Class &&
+      !Fact.Arm->Of->StopsOnDestruction)
+    if (const Expr *Owner = ownerOf(Match.at(Fact.Site, Fact.Arm->At)))
+      Result.push_back({Fact.Arm->Of, Owner,
+                        Fact.Arm->Handler
+                            ? Match.at(Fact.Site, Fact.Arm->Handler)
+                            : nullptr,
+                        Fact.Arm->Repeats == model::Arm::Repeat::Once});
   // Where the timer is created with its handler, and armed later on.
   const model::Object *Timer = Fact.Acquire ? Fact.Acquire->Of
                                : Fact.Arm   ? Fact.Arm->Of
@@ -112,8 +132,27 @@ private:
         for (const CallSite &Site : Calls.callersOf(Function))
           if (Site.What == CallSite::Kind::Call)
             Pending.push_back(Site.Caller);
+        if (runsAfterRelease(Function))
+          return true;
       }
     }
+    return false;
+  }
+
+  /// A handler that a releasing call runs when it is done: what it frees, the
+  /// library has let go of.
+  bool runsAfterRelease(const FunctionDecl *F) const {
+    for (const ModelledSite &Site : Calls.sites())
+      for (const model::ModelSet::Entry &Entry : Site.Entries) {
+        if (Entry.Func->Releases.empty())
+          continue;
+        for (const model::Handler &H : Entry.Func->Handlers)
+          if (std::optional<Callback> Each =
+                  resolveCallback(Match.at(Site.Site, H.At), Match);
+              Each && Each->Function &&
+              CallIndex::key(Each->Function) == CallIndex::key(F))
+            return true;
+      }
     return false;
   }
 

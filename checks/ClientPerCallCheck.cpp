@@ -300,11 +300,19 @@ bool isPartOfExchange(const model::Request &R, const model::Object &O) {
          (R.Of && R.Of->Role == model::ObjectRole::Request);
 }
 
+/// True for what is sent over a part that was made from the client, such as a
+/// connection of a context: to make another one is to use the client again.
+bool isOverPart(const model::Request &R, const model::Object &O) {
+  return O.Role == model::ObjectRole::Client && R.Of && R.Of != &O &&
+         (R.Of->Role == model::ObjectRole::Resource ||
+          R.Of->Role == model::ObjectRole::Connection);
+}
+
 /// True when the code that builds the client also sends with it again.
 bool PerCall::isReused(const ObjectLife &Life, const model::Object &O,
                        Level Evidence) const {
   for (const ObjectUse &Use : Life.Requests) {
-    if (!Use.Repeated || Use.Request->Connects)
+    if (!Use.Repeated || Use.Request->Connects || isOverPart(*Use.Request, O))
       continue;
     if (!isPartOfExchange(*Use.Request, O))
       return true;
@@ -328,7 +336,8 @@ bool PerCall::isReused(const ObjectLife &Life, const model::Object &O,
       if (A.Func != B.Func && (isPartOfExchange(*A.Request, O) ||
                                isPartOfExchange(*B.Request, O)))
         continue;
-      if (A.Request->Connects || B.Request->Connects)
+      if (A.Request->Connects || B.Request->Connects ||
+          isOverPart(*A.Request, O) || isOverPart(*B.Request, O))
         continue;
       auto PlaceOf = [&](const ObjectUse &Use) {
         return Use.Path.empty() ? Use.Site : Use.Path.front()->Site;
@@ -428,7 +437,8 @@ bool PerCall::goesToOtherHosts(const ModelledSite &Site, const Origin &O,
       continue;
     const Expr *Host =
         Use.Request->Host ? Match.at(Use.Site, Use.Request->Host) : nullptr;
-    if (!Host && IsClient)
+    // What waits for a connection that another call began names no host.
+    if (!Host && (IsClient || !Use.Request->Host))
       continue;
     if (!Host)
       return true;

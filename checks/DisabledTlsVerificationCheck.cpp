@@ -137,7 +137,8 @@ private:
   bool isClient(const StorageClass &Known) const;
   bool isServer(const StorageClass &Known) const;
   bool isOnThisMachine(const StorageClass *Known, const Decl *Owner) const;
-  bool isVerifiedOtherwise(const StorageClass *Known) const;
+  bool isVerifiedOtherwise(const StorageClass *Known,
+                           const Expr *Except = nullptr) const;
   bool isHelperByName(const SettingSwitch &S) const;
   bool isAfterChoice(const Expr *Place, const Decl *Owner) const;
 
@@ -272,9 +273,11 @@ bool Verification::isOnThisMachine(const StorageClass *Known,
 
 /// A pinned key, a callback or a look at the result takes the place of what is
 /// switched off.
-bool Verification::isVerifiedOtherwise(const StorageClass *Known) const {
-  return Known && llvm::any_of(Known->Facts, [](const StorageFact &Fact) {
+bool Verification::isVerifiedOtherwise(const StorageClass *Known,
+                                       const Expr *Except) const {
+  return Known && llvm::any_of(Known->Facts, [&](const StorageFact &Fact) {
            return Fact.What == StorageFact::Kind::Setting &&
+                  Fact.Site != Except &&
                   Fact.Setting->Kind == model::SettingKind::TLSVerification &&
                   Fact.Setting->Off.empty() && Fact.Setting->On.empty();
          });
@@ -320,7 +323,7 @@ void Verification::judge(const SettingSwitch &S) {
   if (isSwitchedBothWays(S, Known) ||
       isUnderChoice(S.Place, S.PlaceOwner, S.Configured) ||
       isAfterChoice(S.Place, S.PlaceOwner) || isHelperByName(S) ||
-      isVerifiedOtherwise(Known) || isOnThisMachine(Known, S.PlaceOwner))
+      isVerifiedOtherwise(Known, S.Place) || isOnThisMachine(Known, S.PlaceOwner))
     return;
   Finding F;
   F.Check = Check;
@@ -329,6 +332,9 @@ void Verification::judge(const SettingSwitch &S) {
   F.Message = "'" + S.Name +
               "' switches off the verification of the peer, so anybody on the "
               "way can read and change what is sent";
+  if (S.Judge)
+    F.Notes.push_back({TU.sources().getExpansionLoc(S.Judge->getLocation()),
+                       "this function finds every certificate good"});
   if (Known) {
     auto Acquired = Known->of(StorageFact::Kind::Acquire);
     if (!Acquired.empty() && Acquired.front()->Site != S.Site->Site)

@@ -8,6 +8,7 @@
 #include "RetryWithoutBackoffCheck.h"
 #include "NameWords.h"
 #include "ast/CallIndex.h"
+#include "ast/Handlers.h"
 #include "ast/RepeatingContexts.h"
 #include "ast/Statements.h"
 #include "ast/Wrappers.h"
@@ -114,6 +115,16 @@ const Stmt *lastOf(const Stmt *S) {
   return S;
 }
 
+/// What the code calls it: a model may name generated code by a pattern.
+StringRef nameOf(const Expr *Try, const model::Function &Func) {
+  const auto *Call = dyn_cast<CallExpr>(Try);
+  if (const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+      Callee && Callee->getIdentifier())
+    return Callee->getName();
+  StringRef Name = Func.Name;
+  return Name.substr(Name.rfind(':') + 1);
+}
+
 bool isThrow(const Stmt *S) {
   const auto *E = dyn_cast_or_null<Expr>(S);
   return E && isa<CXXThrowExpr>(E->IgnoreImplicit());
@@ -167,6 +178,8 @@ private:
     /// What holds the outcome of a try.
     llvm::SmallPtrSet<const ValueDecl *, 4> Results;
     llvm::SmallPtrSet<const ValueDecl *, 8> Changed;
+    /// Of a handler: flags in a result that tell of a failure.
+    ArrayRef<model::ValuePattern> FailureFlags = {};
   };
   void judgeLoop(const Stmt *S, const FunctionDecl *F);
   void collect(Loop &L) const;
@@ -186,9 +199,22 @@ private:
   bool callMayPause(const Expr *Call, const FunctionDecl *Callee, const Loop *L,
                     llvm::SmallPtrSetImpl<const FunctionDecl *> &Seen) const;
 
+  /// What a handler is told of the outcome.
+  struct Told {
+    const model::Handler *By = nullptr; ///< says which parameter tells
+    const ValueDecl *Answer = nullptr;  ///< holds the answer
+    bool Always = false;                ///< it only runs after a failure
+  };
   void judgeHandlers(const ModelledSite &Site);
-  const Expr *restart(const FunctionDecl *Handler,
-                      const ModelledSite &Site) const;
+  bool judgeHandler(const FunctionDecl *Handler, const ModelledSite &Site,
+                    const model::Function &Try, const Told &Of);
+  bool judgeSignal(const ModelledSite &Site, const model::ModelSet::Entry &Entry,
+                   const model::Handler &H);
+  const FunctionDecl *handlerFunction(const ModelledSite &Site,
+                                      const model::Handler &H) const;
+  const Expr *restart(const FunctionDecl *Handler, const ModelledSite &Site,
+                      const Told &Of) const;
+  bool connects(const ModelledSite &Site) const;
   bool leadsTo(const FunctionDecl *F, const FunctionDecl *Target,
                unsigned Depth = 0) const;
 
@@ -204,6 +230,8 @@ private:
   const RepeatingContexts &Contexts;
   FindingSink &Sink;
   StringRef Check;
+  /// The calls that start again, each once.
+  llvm::SmallPtrSet<const Expr *, 8> Reported;
 };
 
 /// Receiving from a socket again is no retry; asking a client again is, and so
@@ -526,6 +554,15 @@ Outcome Retries::outcome(const Expr *E, const Loop &L, unsigned Depth) const {
     }
     if (Binary->isComparisonOp())
       return comparison(Binary, L);
+    // `events & EVENT_ERROR`
+    if (Binary->getOpcode() == BO_And && !L.FailureFlags.empty() &&
+        (isResult(Binary->getLHS(), L) || isResult(Binary->getRHS(), L)))
+      return Match.judgeFlags(isResult(Binary->getLHS(), L) ? Binary->getRHS()
+                                                            : Binary->getLHS(),
+                              L.FailureFlags,
+                              L.In) == model::ValueVerdict::Matches
+                 ? Outcome::Failure
+                 : Outcome::Unknown;
   }
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
       Operator && Operator->getNumArgs() == 2 &&
@@ -825,8 +862,8 @@ void Retries::judgeLoop(const Stmt *S, const FunctionDecl *F) {
   const Expr *Try = L.Tries.front();
   const ModelledSite *Site = Calls.site(Try);
   if (Site && !Site->Entries.empty()) {
-    StringRef Name = Site->Entries.front().Func->Name;
-    report(Try, Name.substr(Name.rfind(':') + 1), S, "this loop repeats it");
+    report(Try, nameOf(Try, *Site->Entries.front().Func), S,
+           "this loop repeats it");
     return;
   }
   const FunctionDecl *Callee = visibleCallee(Try);
@@ -851,82 +888,193 @@ bool Retries::leadsTo(const FunctionDecl *F, const FunctionDecl *Target,
                           });
 }
 
+/// A condition, a counter that moves, the next address: what is tried then is
+/// not the same again. Constants are none of that.
+static bool movesOn(const Stmt *S) {
+  return anyWithin(S, [](const Stmt *Each) {
+    const auto *Unary = dyn_cast<UnaryOperator>(Each);
+    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Each);
+    const auto *Binary = dyn_cast<BinaryOperator>(Each);
+    if (Binary && Binary->getOpcode() == BO_Assign) {
+      const Expr *Value = bare(Binary->getRHS());
+      return !isa<IntegerLiteral, CXXBoolLiteralExpr, CXXNullPtrLiteralExpr,
+                  GNUNullExpr>(Value);
+    }
+    return (Unary && Unary->isIncrementDecrementOp()) ||
+           (Binary && Binary->isAssignmentOp()) ||
+           (Operator && (Operator->isAssignmentOp() ||
+                         Operator->getOperator() == OO_PlusPlus));
+  });
+}
+
+/// `send(request, tries - 1)`
+static bool passesCount(const CallExpr *Call) {
+  return llvm::any_of(Call->arguments(), [](const Expr *Argument) {
+    return anyWithin(Argument, [](const Stmt *S) {
+      const auto *Binary = dyn_cast<BinaryOperator>(S);
+      const auto *Unary = dyn_cast<UnaryOperator>(S);
+      return (Binary && (Binary->isAdditiveOp() || Binary->isShiftOp() ||
+                         Binary->isMultiplicativeOp())) ||
+             (Unary && Unary->isIncrementDecrementOp());
+    });
+  });
+}
+
 /// The call in the branch of \p Handler for a failure that starts the request
 /// of \p Site again; null without one, or with a pause before it.
 const Expr *Retries::restart(const FunctionDecl *Handler,
-                             const ModelledSite &Site) const {
+                             const ModelledSite &Site, const Told &Of) const {
   Loop L;
   L.Whole = Handler->getBody();
   L.In = Handler;
   for (const ParmVarDecl *Parameter : Handler->parameters())
     if (isErrorType(Parameter->getType()))
       L.Results.insert(cast<ValueDecl>(Parameter->getCanonicalDecl()));
-  if (L.Results.empty())
+  if (Of.By && Of.By->Failed.Where == model::Position::Base::Argument &&
+      Of.By->Failed.Index < Handler->getNumParams()) {
+    L.Results.insert(cast<ValueDecl>(
+        Handler->getParamDecl(Of.By->Failed.Index)->getCanonicalDecl()));
+    L.FailureFlags = Of.By->FailedValues;
+  }
+  if (Of.Answer)
+    L.Results.insert(cast<ValueDecl>(Of.Answer->getCanonicalDecl()));
+  if (L.Results.empty() && !Of.Always)
     return nullptr;
   const Expr *Found = nullptr;
-  visitWithin(L.Whole, [&](const Stmt *S) {
-    const auto *If = dyn_cast<IfStmt>(S);
-    if (!If || Found)
-      return;
-    Outcome Then = outcome(If->getCond(), L);
-    const Stmt *Branch = Then == Outcome::Failure   ? If->getThen()
-                         : Then == Outcome::Success ? If->getElse()
-                                                    : nullptr;
-    if (!Branch || isBounded(Branch) || isBounded(If))
-      return;
-    // Counters and iterators that move.
-    if (anyWithin(Branch, [](const Stmt *Each) {
-          const auto *Unary = dyn_cast<UnaryOperator>(Each);
-          const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Each);
-          const auto *Binary = dyn_cast<BinaryOperator>(Each);
-          return (Unary && Unary->isIncrementDecrementOp()) ||
-                 (Binary && Binary->isAssignmentOp()) ||
-                 (Operator && (Operator->isAssignmentOp() ||
-                               Operator->getOperator() == OO_PlusPlus));
-        }))
+  auto Judge = [&](const Stmt *Branch, const Stmt *Around) {
+    if (!Branch || Found || isBounded(Branch) || isBounded(Around) ||
+        movesOn(Branch))
       return;
     visitWithin(Branch, [&](const Stmt *Each) {
       const auto *Call = dyn_cast<CallExpr>(Each);
       const FunctionDecl *Callee = Call ? visibleCallee(Call) : nullptr;
-      if (!Found && Callee && leadsTo(Callee, Site.function()))
+      if (!Found && Call &&
+          (Call == Site.Site || (Callee && leadsTo(Callee, Site.function()))))
         Found = Call;
     });
     if (!Found)
       return;
     llvm::SmallPtrSet<const FunctionDecl *, 8> Seen;
-    if (mayPause(Branch, nullptr, Seen) ||
-        isBounded(Site.function()->getBody()))
+    if (passesCount(cast<CallExpr>(Found)) ||
+        mayPause(Branch, nullptr, Seen) ||
+        (Found != Site.Site && isBounded(Site.function()->getBody())))
       Found = nullptr;
+  };
+  if (Of.Always) {
+    Judge(L.Whole, L.Whole);
+    return Found;
+  }
+  visitWithin(L.Whole, [&](const Stmt *S) {
+    const auto *If = dyn_cast<IfStmt>(S);
+    if (!If || Found)
+      return;
+    Outcome Then = outcome(If->getCond(), L);
+    if (Then != Outcome::Unknown)
+      Judge(Then == Outcome::Failure ? If->getThen() : If->getElse(), If);
   });
   return Found;
 }
 
+/// The function that a registration runs.
+const FunctionDecl *Retries::handlerFunction(const ModelledSite &Site,
+                                             const model::Handler &H) const {
+  const FunctionDecl *Runs = nullptr;
+  if (H.On || H.Sender) {
+    HandlerTarget Target = handlerTarget(Match, Site.Site, H.At, H.On);
+    Runs = Target.Lambda ? Target.Lambda->getCallOperator() : Target.Function;
+  } else {
+    visitWithin(Match.at(Site.Site, H.At), [&](const Stmt *S) {
+      if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
+        Runs = Lambda->getCallOperator();
+      else if (const auto *Reference = dyn_cast<DeclRefExpr>(S))
+        if (const auto *F = dyn_cast<FunctionDecl>(Reference->getDecl()))
+          Runs = F;
+    });
+  }
+  const FunctionDecl *Definition = nullptr;
+  return Runs && Runs->isDefined(Definition) &&
+                 !Match.isLibraryCode(Definition->getLocation())
+             ? Definition
+             : nullptr;
+}
+
+bool Retries::connects(const ModelledSite &Site) const {
+  return llvm::any_of(Site.Entries, [](const model::ModelSet::Entry &Entry) {
+    return llvm::any_of(Entry.Func->Requests, [](const model::Request &R) {
+      return R.Connects && isTry(R, /*Asynchronous=*/true);
+    });
+  });
+}
+
+bool Retries::judgeHandler(const FunctionDecl *Handler,
+                           const ModelledSite &Site,
+                           const model::Function &Try, const Told &Of) {
+  const Expr *Again = restart(Handler, Site, Of);
+  if (!Again || !Reported.insert(Again).second)
+    return false;
+  report(Site.Site, nameOf(Site.Site, Try), Again,
+         "its handler starts it again here after a failure");
+  return true;
+}
+
+/// A handler that is registered by itself: on a signal, or on an object that is
+/// connected elsewhere.
+bool Retries::judgeSignal(const ModelledSite &Site,
+                          const model::ModelSet::Entry &Entry,
+                          const model::Handler &H) {
+  Told Of;
+  Of.By = H.Failed ? &H : nullptr;
+  if (H.Signal) {
+    HandlerTarget Signal = handlerTarget(Match, Site.Site, H.Signal, H.Sender);
+    if (Signal.Function)
+      for (const model::ModelSet::Entry &Each :
+           Match.lookup(Signal.Function, Signal.Class))
+        Of.Always |= Each.Func->AfterFailure;
+  }
+  const Expr *Sender = H.Sender ? Match.at(Site.Site, H.Sender) : nullptr;
+  const ValueDecl *Answer = Sender ? named(Sender) : nullptr;
+  const auto *Variable = dyn_cast_or_null<VarDecl>(Answer);
+  const ModelledSite *Sent =
+      Variable && Variable->hasLocalStorage() && Variable->getInit()
+          ? Calls.site(bare(Variable->getInit()))
+          : nullptr;
+  const bool Asks = Sent && isTry(*Sent, /*Asynchronous=*/true) &&
+                    Sent->function() == Site.function();
+  if (!Of.By && !Of.Always && !Asks)
+    return false;
+  const FunctionDecl *Handler = handlerFunction(Site, H);
+  if (!Handler)
+    return false;
+  if (Asks) {
+    Of.Answer = Answer;
+    return judgeHandler(Handler, *Sent, *Sent->Entries.front().Func, Of);
+  }
+  for (const ModelledSite &Try : Calls.sites())
+    if (Try.function() && connects(Try) &&
+        Try.Entries.front().Lib == Entry.Lib &&
+        (H.Repeats || Try.function() == Site.function()) &&
+        judgeHandler(Handler, Try, *Try.Entries.front().Func, Of))
+      return true;
+  return false;
+}
+
 void Retries::judgeHandlers(const ModelledSite &Site) {
   const FunctionDecl *Starts = Site.function();
-  if (!Starts || !isTry(Site, true) || Contexts.isTestCode(Site.Owner))
+  if (!Starts || Contexts.isTestCode(Site.Owner))
     return;
+  const bool Tries = isTry(Site, /*Asynchronous=*/true);
   for (const model::ModelSet::Entry &Entry : Site.Entries)
-    for (const model::Handler &Handler : Entry.Func->Handlers) {
-      const Expr *Given = Match.at(Site.Site, Handler.At);
-      const FunctionDecl *Runs = nullptr;
-      visitWithin(Given, [&](const Stmt *S) {
-        if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
-          Runs = Lambda->getCallOperator();
-        else if (const auto *Reference = dyn_cast<DeclRefExpr>(S))
-          if (const auto *F = dyn_cast<FunctionDecl>(Reference->getDecl()))
-            Runs = F;
-      });
-      const FunctionDecl *Definition = nullptr;
-      if (!Runs || !Runs->isDefined(Definition) ||
-          Match.isLibraryCode(Definition->getLocation()))
+    for (const model::Handler &H : Entry.Func->Handlers) {
+      if (!Tries) {
+        if ((H.Failed || H.Sender) && judgeSignal(Site, Entry, H))
+          return;
         continue;
-      const Expr *Again = restart(Definition, Site);
-      if (!Again)
-        continue;
-      StringRef Name = Entry.Func->Name;
-      report(Site.Site, Name.substr(Name.rfind(':') + 1), Again,
-             "its handler starts it again here after a failure");
-      return;
+      }
+      const FunctionDecl *Handler = handlerFunction(Site, H);
+      Told Of;
+      Of.By = H.Failed ? &H : nullptr;
+      if (Handler && judgeHandler(Handler, Site, *Entry.Func, Of))
+        return;
     }
 }
 

@@ -6,8 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "SettingSwitches.h"
+#include "NameWords.h"
+#include "ast/Callbacks.h"
 #include "ast/Handlers.h"
 #include "ast/StandIn.h"
+#include "ast/Wrappers.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Lex/Lexer.h"
@@ -15,6 +18,39 @@
 using namespace clang;
 
 namespace nettidy {
+
+/// The function that \p E names, if it says yes to everything: it returns
+/// nothing but true, and beside that only writes messages. What it kept for
+/// later could be looked at then.
+static const FunctionDecl *lenientJudge(const Expr *E,
+                                        const model::Matcher &Match) {
+  std::optional<Callback> Named = resolveCallback(E, Match);
+  if (!Named || !Named->Function || !Named->Function->hasBody())
+    return nullptr;
+  bool Lenient = true, Returns = false;
+  CallIndex::forEachStatement(
+      CallIndex::key(Named->Function), [&](const Stmt *S, const Stmt *) {
+        if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
+          const Expr *Value = Return->getRetValue();
+          Expr::EvalResult Result;
+          Returns = true;
+          Lenient &= Value && !Value->isValueDependent() &&
+                     Value->EvaluateAsInt(
+                         Result, Named->Function->getASTContext()) &&
+                     Result.Val.getInt().getBoolValue();
+        } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+          const FunctionDecl *Callee = Call->getDirectCallee();
+          // What sets an error does more than to tell it.
+          Lenient &= Callee && onlyTells(plainName(Callee)) &&
+                     !hasWholeWord(plainName(Callee), {"set", "clear"});
+        } else if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
+          Lenient &= !Binary->isAssignmentOp();
+        } else if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
+          Lenient &= !Unary->isIncrementDecrementOp();
+        }
+      });
+  return Lenient && Returns ? Named->Function : nullptr;
+}
 
 using Effect = model::Matcher::Effect;
 
@@ -28,9 +64,15 @@ SettingSwitches::switchesOff(const ModelledSite &Site) const {
   auto Add = [&](const model::Setting &What, const Expr *Value, const Expr *Of,
                  const model::Object *Object, const model::Function *Func,
                  std::string Name) {
-    if (What.Kind != this->Kind ||
-        Match.effect(What, Value, Site.function()) != Effect::Off)
+    if (What.Kind != this->Kind)
       return;
+    const FunctionDecl *Judge = nullptr;
+    if (Match.effect(What, Value, Site.function()) != Effect::Off) {
+      Judge = What.Judge ? lenientJudge(Match.at(Site.Site, What.Judge), Match)
+                         : nullptr;
+      if (!Judge)
+        return;
+    }
     if (Object && Object->Role == model::ObjectRole::Server)
       return;
     SettingSwitch New;
@@ -43,6 +85,7 @@ SettingSwitches::switchesOff(const ModelledSite &Site) const {
     New.Configured = Of;
     New.Value = Value;
     New.Name = std::move(Name);
+    New.Judge = Judge;
     Found.push_back(std::move(New));
   };
 
@@ -349,6 +392,8 @@ bool SettingSwitches::removeStatement(Finding &F, const Expr *Site,
 }
 
 void SettingSwitches::addFix(Finding &F, const SettingSwitch &S) const {
+  if (S.Judge)
+    return; // somebody has to write another one
   if (!S.Setting) {
     // A call that also sends, or sets other headers, has to stay.
     if (S.List || !S.Func->Requests.empty())

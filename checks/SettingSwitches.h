@@ -37,6 +37,8 @@ struct SettingSwitch {
   const clang::Expr *Value = nullptr;
   const clang::Expr *List = nullptr; ///< the list of headers that holds the one
   std::string Name;
+  /// The function that judges certificates, and finds every one good.
+  const clang::FunctionDecl *Judge = nullptr;
 };
 
 class SettingSwitches {

@@ -139,6 +139,9 @@ public:
       for (const model::ModelSet::Entry &Entry : Site.Entries) {
         for (const model::Arm &A : Entry.Func->Arms)
           judge(Site, A);
+        for (const model::Handler &H : Entry.Func->Handlers)
+          if (H.Sender)
+            judge(Site, H);
         if (Entry.Lib->CancelStatus)
           for (const model::Request &R : Entry.Func->Requests)
             judge(Site, *Entry.Func, R, *Entry.Lib->CancelStatus);
@@ -161,10 +164,32 @@ private:
     std::optional<Callback> Handler = resolveCallback(Argument, Match);
     if (!Handler || !Handler->Function || !A.Of)
       return;
-    if (A.CancelStatus && Handler->RawThis)
-      dangling(Site, *A.Of, *A.CancelStatus, *Handler, Object, "wait");
+    if ((A.CancelStatus || A.Outlives) && Handler->RawThis)
+      dangling(Site, *A.Of, A.CancelStatus.value_or(0), *Handler, Object,
+               "wait", A.Outlives);
     if (Handler->Strong && Object)
       selfKeeping(Site, A, *Handler, Object);
+  }
+
+  /// A handler of somebody else's timer, which no object stands for: only its
+  /// own end could stop it.
+  void judge(const ModelledSite &Site, const model::Handler &H) {
+    const Expr *Timer = Match.at(Site.Site, H.Sender);
+    const auto *Named =
+        Timer ? dyn_cast<DeclRefExpr>(Timer->IgnoreParenImpCasts()) : nullptr;
+    if (!Named || !isa<ParmVarDecl>(Named->getDecl()))
+      return;
+    const model::ModelSet::ObjectEntry *Kind =
+        Match.objectOfType(Timer->getType(), /*ThroughPointer=*/true);
+    std::optional<Callback> Handler =
+        resolveCallback(Match.at(Site.Site, H.At), Match);
+    // A context between the signal and the handler ends it with itself.
+    const bool HasContext =
+        H.On && H.On.Where != model::Position::Base::This;
+    if (!Kind || Kind->Obj->Role != model::ObjectRole::Timer || HasContext ||
+        !Handler || !Handler->Function || !Handler->Lambda || !Handler->RawThis)
+      return;
+    dangling(Site, *Kind->Obj, 0, *Handler, nullptr, "wait", /*Outlives=*/true);
   }
 
   /// The handlers of an operation on a connection that is a member.
@@ -207,7 +232,7 @@ private:
 
   void dangling(const ModelledSite &Site, const model::Object &Of,
                 unsigned StatusIndex, const Callback &Handler,
-                const Expr *Object, StringRef What) {
+                const Expr *Object, StringRef What, bool Outlives = false) {
     if (Handler.Strong || Handler.Guarded || !Site.function())
       return;
     const CXXRecordDecl *Class = ownerClass(Site.function());
@@ -222,7 +247,7 @@ private:
         FirstUse::Owner)
       return;
     // A local timer ends with the function, which mostly runs the loop itself.
-    if (!Own && !isKeptByHandler(Object, Handler))
+    if (!Own && !Outlives && !isKeptByHandler(Object, Handler))
       return;
     if (Owners.ownsLoop(Class) || mayWait(Class))
       return;

@@ -7,6 +7,7 @@
 
 #include "UnboundedAcceptCheck.h"
 #include "UnboundedRead.h"
+#include "ast/Callbacks.h"
 #include "ast/CallIndex.h"
 #include "ast/RepeatingContexts.h"
 #include "ast/Statements.h"
@@ -40,7 +41,7 @@ struct Start {
 struct AcceptLoop {
   const Expr *Accept = nullptr; ///< in the loop: the accept or a helper's call
   const Decl *Owner = nullptr;
-  const Stmt *Loop = nullptr;
+  const Stmt *Loop = nullptr; ///< or the body that runs for each connection
 };
 
 bool isWithin(const Stmt *S, const Stmt *Around, const Decl *Owner,
@@ -88,9 +89,66 @@ public:
           judge(Site);
           break;
         }
+    for (const ModelledSite &Site : Calls.sites())
+      for (const model::ModelSet::Entry &Entry : Site.Entries)
+        for (const model::Handler &H : Entry.Func->Handlers)
+          if (H.Accepts && Site.Owner && !Contexts.isTestCode(Site.Owner))
+            if (std::optional<Callback> Handler =
+                    resolveCallback(Match.at(Site.Site, H.At), Match))
+              judgeBody(Handler->Function);
+    for (const FunctionDecl *F : Calls.functions())
+      if (const model::HandlerClass *H =
+              Match.handlerFor(dyn_cast<CXXMethodDecl>(F)))
+        if (H->What.Accepts)
+          judgeBody(F);
   }
 
 private:
+  /// A function that the library runs for each connection.
+  void judgeBody(const FunctionDecl *F) {
+    const FunctionDecl *Body = nullptr;
+    if (!F || !F->hasBody(Body) || Match.isLibraryCode(Body->getLocation()) ||
+        Contexts.isTestCode(Body))
+      return;
+    AcceptLoop Loop;
+    Loop.Owner = CallIndex::key(Body);
+    Loop.Loop = Body->getBody();
+    std::optional<Start> Found = startIn(Loop);
+    if (!Found || (Found->Process && !Processes) ||
+        isStartedOnce(*Found, Loop) || !Reported.insert(Found->Site).second ||
+        isLimited(Loop, *Found))
+      return;
+    report(nullptr, Loop, *Found);
+  }
+
+  /// `if (!Worker) Worker = start();`: what stands in front of the start looks
+  /// at something that is kept.
+  bool isStartedOnce(const Start &Begin, const AcceptLoop &Loop) const {
+    const Stmt *First =
+        Begin.Path.empty() ? Begin.Site : Begin.Path.front()->Site;
+    for (const Stmt *S = Calls.parentOf(First, Loop.Owner); S;
+         S = Calls.parentOf(S, Loop.Owner)) {
+      const auto *If = dyn_cast<IfStmt>(S);
+      if (!If)
+        continue;
+      llvm::SmallVector<const Stmt *, 8> Pending = {If->getCond()};
+      while (!Pending.empty()) {
+        const Stmt *Each = Pending.pop_back_val();
+        if (!Each)
+          continue;
+        const auto *Member = dyn_cast<MemberExpr>(Each);
+        if (Member && isa<FieldDecl>(Member->getMemberDecl()))
+          return true;
+        if (const auto *Reference = dyn_cast<DeclRefExpr>(Each))
+          if (const auto *Var = dyn_cast<VarDecl>(Reference->getDecl());
+              Var && Var->hasGlobalStorage())
+            return true;
+        Pending.append(Each->child_begin(), Each->child_end());
+      }
+    }
+    return false;
+  }
+
   void judge(const ModelledSite &Site) {
     for (const AcceptLoop &Loop : loopsAround(Site.Site, Site.Owner, 0)) {
       std::optional<Start> Found = startIn(Loop);
@@ -98,7 +156,7 @@ private:
         continue;
       if (isLimited(Loop, *Found))
         continue;
-      report(Site, Loop, *Found);
+      report(Site.Site, Loop, *Found);
       return;
     }
   }
@@ -149,7 +207,7 @@ private:
     CallIndex::forEachStatement(Loop.Owner, [&](const Stmt *S, const Stmt *) {
       const auto *E = dyn_cast<Expr>(S);
       if (!Found && E && isWithin(E, Loop.Loop, Loop.Owner, Calls) &&
-          (precedes(Loop.Accept, E) ||
+          (!Loop.Accept || precedes(Loop.Accept, E) ||
            isWithin(Loop.Accept, E, Loop.Owner, Calls)))
         Found = startOf(E);
     });
@@ -158,7 +216,8 @@ private:
     for (const CallSite &Edge : Calls.callsIn(Loop.Owner)) {
       if (Edge.What != CallSite::Kind::Call || Edge.Virtual ||
           !isWithin(Edge.Site, Loop.Loop, Loop.Owner, Calls) ||
-          !(precedes(Loop.Accept, Edge.Site) || Edge.Site == Loop.Accept))
+          !(!Loop.Accept || precedes(Loop.Accept, Edge.Site) ||
+            Edge.Site == Loop.Accept))
         continue;
       llvm::DenseSet<const Decl *> Seen;
       std::vector<const CallSite *> Path = {&Edge};
@@ -407,8 +466,7 @@ private:
     return Limited;
   }
 
-  void report(const ModelledSite &Site, const AcceptLoop &Loop,
-              const Start &Found) {
+  void report(const Expr *Accept, const AcceptLoop &Loop, const Start &Found) {
     Finding F;
     F.Check = Check;
     F.Location = place(Found.Site);
@@ -422,10 +480,13 @@ private:
             : "a new thread is started for every connection, and nothing "
               "limits their number: clients that stay connected use up threads "
               "and memory until none can be started";
-    F.Notes.push_back({place(Site.Site), "connections are accepted here"});
+    if (Accept)
+      F.Notes.push_back({place(Accept), "connections are accepted here"});
     F.Notes.push_back(
-        {TU.sources().getExpansionLoc(Loop.Loop->getBeginLoc()),
-         "the loop is here"});
+        {TU.sources().getExpansionLoc(
+             Accept ? Loop.Loop->getBeginLoc() : Loop.Owner->getLocation()),
+         Accept ? "the loop is here"
+                : "this function runs for every connection"});
     for (const CallSite *Edge : Found.Path)
       F.Notes.push_back({place(Edge->Site),
                          "which calls '" + Edge->Callee->getNameAsString() +

@@ -229,7 +229,7 @@ private:
       if (Fact->Owner == CallIndex::key(Handler.Function))
         continue;
       if (Fact->Owner == Arming) {
-        if (armsAgain(Site, Handler))
+        if (armsAgain(Site, Handler) || startsOver(*Fact, Site, Handler))
           return Fact;
         continue;
       }
@@ -285,6 +285,18 @@ private:
         Pending.push_back(CallIndex::key(Caller.Caller));
     }
     return false;
+  }
+
+  /// `touch() { timer.cancel(); timer.start(..); }`, which the handler does not
+  /// run itself: there is a wait to cancel, or nobody would.
+  bool startsOver(const StorageFact &Cancel, const ModelledSite &Site,
+                  const Callback &Handler) const {
+    const auto *F = dyn_cast_or_null<CXXMethodDecl>(Site.function());
+    llvm::DenseSet<const Decl *> Seen;
+    return F && !isa<CXXConstructorDecl>(F) && !setsExpiry(Cancel) &&
+           !reaches(Calls, Handler.Function, Site.Owner, Seen) &&
+           TU.sources().isBeforeInTranslationUnit(place(Cancel.Site),
+                                                  place(Site.Site));
   }
 
   bool isInCycle(const Decl *F, const Decl *Without) const {

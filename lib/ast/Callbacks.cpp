@@ -31,6 +31,9 @@ const Expr *strip(const Expr *E) {
              Construct && Construct->getNumArgs() == 1 &&
              Construct->getConstructor()->isCopyOrMoveConstructor())
       Inner = Construct->getArg(0);
+    else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Inner);
+             Call && isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl()))
+      Inner = Call->getImplicitObjectArgument(); // to a pointer to a function
     if (Inner == E)
       return E;
     E = Inner;

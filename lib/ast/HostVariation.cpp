@@ -58,16 +58,42 @@ bool changes(const Stmt *S, const VarDecl *Variable) {
     const Expr *Argument = Call->getArg(I);
     if (namedVariable(Argument) != Variable)
       continue;
-    if (isa<UnaryOperator>(Argument->IgnoreParenImpCasts()))
-      return true;
     unsigned Parameter = I - First;
-    if (!Callee || Parameter >= Callee->getNumParams())
-      continue;
-    QualType T = Callee->getParamDecl(Parameter)->getType();
-    if (T->isLValueReferenceType() && !T->getPointeeType().isConstQualified())
+    QualType T = Callee && Parameter < Callee->getNumParams()
+                     ? Callee->getParamDecl(Parameter)->getType()
+                     : QualType();
+    bool OnlyReads = !T.isNull() && !T->getPointeeType().isNull() &&
+                     T->getPointeeType().isConstQualified();
+    if (isa<UnaryOperator>(Argument->IgnoreParenImpCasts()) && !OnlyReads)
+      return true;
+    if (!T.isNull() && T->isLValueReferenceType() && !OnlyReads)
       return true;
   }
   return false;
+}
+
+/// What \p S assigns to \p Variable, or to a part of it; null if it does not.
+const Expr *assignedTo(const Stmt *S, const VarDecl *Variable) {
+  if (const auto *Assign = dyn_cast<BinaryOperator>(S))
+    return Assign->isAssignmentOp() &&
+                   namedVariable(Assign->getLHS()) == Variable
+               ? Assign->getRHS()
+               : nullptr;
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
+  return Operator && Operator->getOperator() == OO_Equal &&
+                 Operator->getNumArgs() == 2 &&
+                 namedVariable(Operator->getArg(0)) == Variable
+             ? Operator->getArg(1)
+             : nullptr;
+}
+
+/// An object that its default constructor makes says nothing of a host yet.
+bool isBuiltEmpty(const Expr *Init) {
+  Init = Init->IgnoreImplicit();
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init))
+    return Construct->getNumArgs() == 0;
+  const auto *List = dyn_cast<InitListExpr>(Init);
+  return List && List->getType()->isRecordType() && List->getNumInits() == 0;
 }
 
 void forEachBelow(const Stmt *Root,
@@ -169,21 +195,20 @@ bool HostVariation::variableVaries(const VarDecl *Variable, const Decl *Owner) {
     if (!Inside)
       return false;
   }
-  if (!Variable->getInit() ||
-      (isa<CXXConstructExpr>(Variable->getInit()->IgnoreImplicit()) &&
-       cast<CXXConstructExpr>(Variable->getInit()->IgnoreImplicit())
-               ->getNumArgs() == 0))
-    return true; // filled in some other way
-  if (variesIn(Variable->getInit(), Home))
+  if (Variable->getInit() && variesIn(Variable->getInit(), Home))
     return true;
+  bool Filled = Variable->getInit() && !isBuiltEmpty(Variable->getInit());
   bool Changed = false;
   CallIndex::forEachStatement(Home, [&](const Stmt *S, const Stmt *) {
-    const auto *Assign = dyn_cast<BinaryOperator>(S);
-    if (Assign && Assign->isAssignmentOp() &&
-        namedVariable(Assign->getLHS()) == Variable)
-      Changed |= variesIn(Assign->getRHS(), Home);
+    if (const Expr *Value = assignedTo(S, Variable)) {
+      Filled = true;
+      Changed |= variesIn(Value, Home);
+    } else if (Variable->getType()->isRecordType()) {
+      // Who changes a struct may name another host in it.
+      Changed |= changes(S, Variable);
+    }
   });
-  return Changed;
+  return Changed || !Filled; // or filled in some other way
 }
 
 bool HostVariation::variesIn(const Stmt *S, const Decl *Owner) {

@@ -51,6 +51,18 @@ void forEachHeld(QualType T, unsigned Depth,
   }
 }
 
+/// The class of the object that a method ends, as the code knows it.
+const RecordDecl *endedBy(const CXXMemberCallExpr &Call) {
+  QualType T =
+      Call.getImplicitObjectArgument()->IgnoreParenImpCasts()->getType();
+  return recordOf(T->isPointerType() ? T->getPointeeType() : T);
+}
+
+/// `unique_ptr::reset()` has an argument that is left out.
+bool hasWrittenArgument(const CallExpr *Call) {
+  return Call->getNumArgs() != 0 && !isa<CXXDefaultArgExpr>(Call->getArg(0));
+}
+
 /// `free(p)` and the library functions that do the same under another name.
 const Expr *freedArgument(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
@@ -110,12 +122,17 @@ void OwnerLife::collect() {
         return;
       }
       const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+      if (const ModelledSite *Site = Member ? Calls.site(Call) : nullptr)
+        for (const model::ModelSet::Entry &Entry : Site->Entries)
+          for (const model::Release &R : Entry.Func->Releases)
+            if (R.At.Where == model::Position::Base::This && R.At.Field.empty())
+              return add(endedBy(*Member), {Kind::Ended, E, Owner});
       if (Member && Match.isLibraryCode(Member->getMethodDecl()
                                             ? Member->getMethodDecl()
                                                   ->getLocation()
                                             : SourceLocation()) &&
           (Name == "erase" || Name == "clear" || Name.starts_with("pop") ||
-           (Name == "reset" && Call->getNumArgs() == 0)))
+           (Name == "reset" && !hasWrittenArgument(Call))))
         forEachHeld(Member->getObjectType(), 0, [&](const RecordDecl *Record) {
           add(Record, {Kind::Dropped, E, Owner});
         });

@@ -666,6 +666,13 @@ void StorageFacts::Builder::visit(const Stmt *S, const FunctionDecl *F) {
     return;
   }
   if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S)) {
+    // What the library works with in the program's memory is not ended by
+    // giving back the memory.
+    const model::ModelSet::ObjectEntry *InPlace =
+        Match.objectOfType(Delete->getDestroyedType());
+    if (InPlace && InPlace->Obj->Kind == model::ObjectKind::Class &&
+        !InPlace->Obj->StopsOnDestruction)
+      return;
     StorageFact Fact;
     Fact.What = StorageFact::Kind::Release;
     Fact.Site = Delete;

@@ -124,6 +124,9 @@ struct Setting {
   llvm::SmallVector<ValuePattern, 2> On;
   /// Share: where the pool stands, when it is not the setting's value.
   Position Pool;
+  /// TLSVerification: the function that judges certificates; one that always
+  /// says yes switches verification off.
+  Position Judge;
   /// Share: the pool only counts as shared connections after a setting with
   /// this bound was made on the pool itself (CURL_LOCK_DATA_CONNECT).
   std::string RequiresOnPool;
@@ -300,6 +303,9 @@ struct Arm {
   Position Value;   ///< one of Stops here disarms instead
   llvm::SmallVector<ValuePattern, 2> Stops; ///< zero, unless the model says
   Position Data;    ///< the user data that the handler is given
+  /// The timer is the library's own and goes on when what its handler uses has
+  /// ended.
+  bool Outlives = false;
   /// The handler also runs when the wait is cancelled, by the destructor
   /// included; its parameter of this number says so.
   std::optional<unsigned> CancelStatus;
@@ -319,6 +325,11 @@ struct Handler {
   Position Once;
   /// What it is given and must release; positions are its own parameters.
   llvm::SmallVector<Acquire, 1> Gives;
+  /// Its parameter that tells, with one of these values, that what it is called
+  /// for has failed.
+  Position Failed;
+  llvm::SmallVector<ValuePattern, 2> FailedValues;
+  bool Accepts = false; ///< runs once for each connection that is accepted
 };
 
 /// Everything one function, method or constructor does, in model terms. A call
@@ -387,6 +398,7 @@ struct Function {
   bool StartsProcess = false; ///< what follows runs in a new process, too
   /// Ends a request that is under way, or the wait for it (abort, quit).
   bool Interrupts = false;
+  bool AfterFailure = false; ///< a signal: its handlers run after a failure
   /// The result is the object whose signal runs the calling handler.
   bool GivesSender = false;
   /// The result is true at most once in the life of the flag that stands here.

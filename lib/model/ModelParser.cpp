@@ -397,6 +397,10 @@ void ModelReader::setting(YamlFields &Fields, Setting &S) {
     if (const YamlNode *Node = Fields.find(Key))
       values(*Node, *List);
   position(Fields, "pool", S.Pool);
+  position(Fields, "judge", S.Judge);
+  if (const YamlNode *Judge = Fields.keyNode("judge"))
+    if (S.Kind != SettingKind::TLSVerification)
+      Tree.error(*Judge, "'judge' does not apply to this setting");
   Fields.read("requires-on-pool", S.RequiresOnPool);
   if (!S.RequiresOnPool.empty())
     UsedBounds.push_back(
@@ -440,6 +444,8 @@ void ModelReader::handlerFields(YamlFields &Fields, Handler &H) {
   Fields.read("thread", H.Thread);
   position(Fields, "once", H.Once);
   readAll(Fields, "gives", H.Gives);
+  condition(Fields, "failed", H.Failed, H.FailedValues);
+  Fields.read("accepts", H.Accepts);
 }
 
 void ModelReader::versions(YamlFields &Fields, std::string &Since,
@@ -697,6 +703,7 @@ void ModelReader::readOne(const YamlNode &Node, Arm &A) {
     A.Stops.push_back({ValuePattern::Kind::ZeroStruct, 0, {}});
   }
   position(Fields, "data", A.Data);
+  Fields.read("outlives", A.Outlives);
   cancelStatus(Fields, A.CancelStatus);
   if (const YamlNode *Repeats = Fields.find("repeats"))
     Tree.read(*Repeats, ArrayRef(RepeatWords), A.Repeats);
@@ -842,6 +849,7 @@ void ModelReader::readEffects(YamlFields &Row, Function &F) {
   Row.read("starts-thread", F.StartsThread);
   Row.read("starts-process", F.StartsProcess);
   Row.read("interrupts", F.Interrupts);
+  Row.read("after-failure", F.AfterFailure);
   Row.read("gives-sender", F.GivesSender);
   position(Row, "once", F.Once);
   Row.read("borrow", F.Borrows);
@@ -1100,7 +1108,8 @@ void ModelReader::readFunction(const YamlNode &Node) {
         F.Returns || !F.Attaches.empty() || !F.HiddenClient.empty() ||
         !F.LimitedBy.empty() || !F.Undrains.empty() || !F.Drains.empty() ||
         F.ServerSide || F.NoReturn || F.Throttles || F.StartsThread ||
-        F.StartsProcess || F.Interrupts || F.GivesSender || F.Once ||
+        F.StartsProcess || F.Interrupts || F.AfterFailure || F.GivesSender ||
+        F.Once ||
         F.Borrows;
     if (!Effects)
       Tree.error(Node, "the row says nothing about what the call does; if it "

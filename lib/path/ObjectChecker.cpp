@@ -39,6 +39,16 @@ static bool freesMemory(const CallEvent &Call, const model::Matcher &Match) {
           Match.isLibraryCode(F->getLocation()));
 }
 
+/// A method, of whatever class, of an object that a delete expression has ended.
+static bool isOnDeleted(const CallEvent &Call, ProgramStateRef State) {
+  const auto *Instance = dyn_cast<CXXInstanceCall>(&Call);
+  SymbolRef Sym =
+      Instance ? Instance->getCXXThisVal().getAsSymbol() : nullptr;
+  const ObjectState *Found = Sym ? findObject(State, ObjectKey(Sym)) : nullptr;
+  return Found && Found->Phase == Life::Released &&
+         isa_and_nonnull<CXXDeleteExpr>(Found->ReleasedAt);
+}
+
 void ObjectChecker::checkPreCall(const CallEvent &Call,
                                  CheckerContext &C) const {
   if (const auto *Dtor = dyn_cast<CXXDestructorCall>(&Call)) {
@@ -56,6 +66,8 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
     }
     return;
   }
+  if (isa<CXXDeallocatorCall>(Call))
+    return;
   if (KeepOut)
     if (const Decl *D = Call.getDecl();
         D && D->hasBody() && matcher().isLibraryCode(D->getLocation()))
@@ -74,6 +86,10 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
       if (Plain && Plain->Of && Plain->Of->PlainMemory)
         S.State = escape(S.State, ObjectKey(Memory), /*SettingsToo=*/true);
       freedInUse(Memory, Call.getOriginExpr(), S);
+      S.commit();
+    } else if (isOnDeleted(Call, C.getState())) {
+      Step S(C);
+      checkUse(Call, Found, S);
       S.commit();
     }
     return;
@@ -105,7 +121,8 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
 
 void ObjectChecker::checkPostCall(const CallEvent &Call,
                                   CheckerContext &C) const {
-  if (isa<CXXDestructorCall>(Call))
+  // The parts of a delete expression, which is judged as a whole.
+  if (isa<CXXDestructorCall, CXXDeallocatorCall>(Call))
     return;
   model::Matcher::Entries Found = entries(Call);
   Step S(C);

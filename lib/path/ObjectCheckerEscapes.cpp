@@ -279,7 +279,7 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
 ProgramStateRef ObjectChecker::checkPointerEscape(
     ProgramStateRef State, const InvalidatedSymbols &Escaped,
     const CallEvent *Call, PointerEscapeKind Kind) const {
-  if (!anyObject(State))
+  if (!anyObject(State) || isa_and_nonnull<CXXDeallocatorCall>(Call))
     return State;
   model::Matcher::Entries Entries =
       Call ? entries(*Call) : model::Matcher::Entries();
@@ -317,13 +317,16 @@ ProgramStateRef ObjectChecker::checkPointerEscape(
     // What the handler can reach was judged by applyHandlers.
     if ((Modelled && isSaved(State, Sym)) || Registers)
       continue;
-    bool Direct = false, OnlyPrinted = false;
-    for (unsigned I = 0, N = Call->getNumArgs(); I != N; ++I)
-      if (Call->getArgSVal(I).getAsSymbol() == Sym) {
-        OnlyPrinted = !Direct && I >= firstPrinted(*Call);
-        Direct = true;
-      }
-    if (OnlyPrinted)
+    bool Direct = false, Printed = false, Given = false;
+    for (unsigned I = 0, N = Call->getNumArgs(); I != N; ++I) {
+      bool Itself = Call->getArgSVal(I).getAsSymbol() == Sym;
+      // A text in the struct that a handle leads to.
+      if (!Itself && (!K.symbol() || !isWithin(Call->getArgSVal(I), K)))
+        continue;
+      (I >= firstPrinted(*Call) ? Printed : Given) = true;
+      Direct |= Itself;
+    }
+    if (Printed && !Given)
       continue;
     if (const auto *Instance = dyn_cast<CXXInstanceCall>(Call))
       Direct |= Instance->getCXXThisVal().getAsSymbol() == Sym;

@@ -289,10 +289,19 @@ void ObjectChecker::checkPreStmt(const CXXDeleteExpr *Delete,
     S.commit();
     return;
   }
-  if (K.region())
+  if (K.region()) {
     S.State = removeObject(S.State, K);
-  else
+  } else if (Found->Of && Found->Of->Kind == model::ObjectKind::Handle &&
+             Found->Phase != Life::Released && !hasFailed(S.State, K, *Found)) {
+    // A C++ object of the library, given out as a handle.
+    ObjectState Object = *Found;
+    Object.Phase = Life::Released;
+    Object.ReleasedAt = Delete;
+    S.State = setObject(S.State, K, Object);
+    S.note(K, "released here");
+  } else {
     S.State = escape(S.State, K, /*SettingsToo=*/true);
+  }
   S.commit();
 }
 

@@ -3,7 +3,7 @@
 //
 // Alarms: their destructor cancels them, so only those on the heap can be lost.
 //
-// RUN: %check_tidy %s net-unstopped-timer %t
+// RUN: %check_tidy %s net-unstopped-timer,net-timer-callback-lifetime,net-unchecked-timer-error %t
 
 #include <chrono>
 #include <functional>
@@ -69,3 +69,69 @@ void later_ok(grpc::CompletionQueue *Queue, std::function<void()> Task) {
   Pending->Task = std::move(Task);
   Pending->Alarm.Set(Queue, in(1), Pending);
 }
+
+// --- handlers that run on cancellation ------------------------------------------
+
+class Ticker {
+public:
+  void start() {
+    Alarm.Set(std::chrono::system_clock::now() + std::chrono::seconds(1), [this](bool) {
+      // CHECK-MESSAGES: :[[@LINE-1]]:75: warning: this handler uses its 'Ticker' before it looks at the error code{{.*}} [net-timer-callback-lifetime]
+      ++Ticks;
+    });
+  }
+
+private:
+  grpc::Alarm Alarm;
+  int Ticks = 0;
+};
+
+class CheckedTicker {
+public:
+  void startOk() {
+    Alarm.Set(std::chrono::system_clock::now() + std::chrono::seconds(1), [this](bool Expired) {
+      if (Expired)
+        ++Ticks;
+    });
+  }
+
+private:
+  grpc::Alarm Alarm;
+  int Ticks = 0;
+};
+
+void replace(std::unique_ptr<Ticker> &First, std::unique_ptr<CheckedTicker> &Second) {
+  First.reset();
+  Second.reset();
+}
+
+class Debounce {
+public:
+  void touch() {
+    Alarm.Cancel();
+    Alarm.Set(std::chrono::system_clock::now() + std::chrono::seconds(1), [this](bool) { flush(); });
+    // CHECK-MESSAGES: :[[@LINE-1]]:75: warning: this handler takes a cancelled wait for an expiry{{.*}} [net-unchecked-timer-error]
+  }
+  void flush() { ++Flushed; }
+
+private:
+  grpc::Alarm Alarm;
+  int Flushed = 0;
+};
+
+// Nothing waits when the handler starts the next round.
+class Rounds {
+public:
+  void nextOk() {
+    Alarm.Cancel();
+    Alarm.Set(std::chrono::system_clock::now() + std::chrono::seconds(1), [this](bool) { flush(); });
+  }
+  void flush() {
+    ++Flushed;
+    nextOk();
+  }
+
+private:
+  grpc::Alarm Alarm;
+  int Flushed = 0;
+};

@@ -3,7 +3,7 @@
 //
 // Timers of libuv, alone and as members of structs.
 //
-// RUN: %check_tidy %s %core %t -- -- -std=gnu11
+// RUN: %check_tidy %s %core,net-timer-callback-lifetime %t -- -- -std=gnu11
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,11 +51,11 @@ static struct forgetful *forgetful_new(uv_loop_t *loop) {
   uv_timer_init(loop, &f->timer);
   f->timer.data = &f->ticks;
   uv_timer_start(&f->timer, on_tick, 0, 1000);
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: this uv timer is armed here but no member function stops it: it goes on after its owner is gone{{.*}} [net-unstopped-timer]
   return f;
 }
 
 static void forgetful_free(struct forgetful *f) { free(f); }
+// CHECK-MESSAGES: :[[@LINE-1]]:51: warning: 'forgetful' ends here while its uv timer may still be armed: the handler then runs on memory that is gone [net-timer-callback-lifetime]
 
 int forgetful_run(uv_loop_t *loop) {
   struct forgetful *f = forgetful_new(loop);

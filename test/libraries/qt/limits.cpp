@@ -21,13 +21,6 @@ public:
     connect(Reply, &QNetworkReply::finished, Reply, &QObject::deleteLater);
   }
 
-  // A delete expression is a release that is not remembered.
-  void FN_usedAfterDelete(const QUrl &Url) {
-    auto *Reply = Manager.get(QNetworkRequest(Url));
-    delete Reply;
-    Reply->abort();
-  }
-
 private:
   QNetworkAccessManager Manager;
 };

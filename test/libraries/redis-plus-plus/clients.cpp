@@ -60,3 +60,65 @@ public:
 private:
   std::map<std::string, std::unique_ptr<Redis>> clients;
 };
+
+// --- the host stands in options --------------------------------------------------
+
+long long hitKnownHost(const std::string &page) {
+  sw::redis::ConnectionOptions options;
+  options.host = "redis.internal";
+  options.socket_timeout = std::chrono::milliseconds(200);
+  sw::redis::Redis redis(options);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: a new 'sw::redis::Redis' is built for every call{{.*}} [net-client-per-call]
+  return redis.incr(page);
+}
+
+long long hitAnyHostOk(const std::string &host, const std::string &page) {
+  sw::redis::ConnectionOptions options;
+  options.host = host;
+  options.socket_timeout = std::chrono::milliseconds(200);
+  sw::redis::Redis redis(options);
+  return redis.incr(page);
+}
+
+void fill(sw::redis::ConnectionOptions &options);
+
+long long hitConfiguredOk(const std::string &page) {
+  sw::redis::ConnectionOptions options;
+  fill(options);
+  sw::redis::Redis redis(options);
+  return redis.incr(page);
+}
+
+// --- pipelines, which open connections of their own -------------------------------
+
+void countEach(sw::redis::Redis &redis, const std::vector<std::string> &keys) {
+  for (const std::string &key : keys) {
+    auto pipe = redis.pipeline();
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: a new pipeline is built for every iteration{{.*}} [net-client-per-call]
+    pipe.incr(key);
+    pipe.exec();
+  }
+}
+
+void countEachOverPoolOk(sw::redis::Redis &redis, const std::vector<std::string> &keys) {
+  for (const std::string &key : keys) {
+    auto pipe = redis.pipeline(false);
+    pipe.incr(key);
+    pipe.exec();
+  }
+}
+
+void countEachOverOneOk(sw::redis::Redis &redis, const std::vector<std::string> &keys) {
+  auto pipe = redis.pipeline();
+  for (const std::string &key : keys) {
+    pipe.incr(key);
+    pipe.exec();
+  }
+}
+
+void countOk(sw::redis::Redis &redis, const std::vector<std::string> &keys) {
+  auto pipe = redis.pipeline();
+  for (const std::string &key : keys)
+    pipe.incr(key);
+  pipe.exec();
+}

@@ -27,11 +27,18 @@ struct ConnectionPoolOptions {
 
 using OptionalString = std::optional<std::string>;
 
-class Pipeline {
+class PipelineImpl;
+class TransactionImpl;
+
+template <typename Impl> class QueuedRedis {
 public:
-  Pipeline &set(const std::string &key, const std::string &value);
+  QueuedRedis(QueuedRedis &&) = default;
+  QueuedRedis &set(const std::string &key, const std::string &value);
+  QueuedRedis &incr(const std::string &key);
   void exec();
 };
+using Pipeline = QueuedRedis<PipelineImpl>;
+using Transaction = QueuedRedis<TransactionImpl>;
 
 class Redis {
 public:
@@ -41,6 +48,7 @@ public:
   Redis(Redis &&) = default;
   Redis &operator=(Redis &&) = default;
   Pipeline pipeline(bool new_connection = true);
+  Transaction transaction(bool piped = false, bool new_connection = true);
   long long incr(const std::string &key);
   OptionalString get(const std::string &key);
   bool set(const std::string &key, const std::string &value);
