@@ -17,7 +17,7 @@ cmake -S "$WORK/alert-relay" -B "$WORK/alert-relay/build" >/dev/null
 "$ROOT/build/llvm-$LLVM/bin/nettidy" check "$WORK/alert-relay" --quiet \
   --format=html --output="$WORK/report.html" || [ $? = 1 ]
 # With a path in view, at its third step.
-sed 's|^showHash();$|showHash(); show(data.findings.find(f => f.steps.length > 4)); go(2);|' \
+sed 's|^showHash();$|showHash(); show(data.findings.find(f => f.steps.length > 4)); go(2); scrollTo(0, 0);|' \
   "$WORK/report.html" >"$WORK/shown.html"
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars \
   --window-size=1280,760 --user-data-dir="$WORK/browser" \
