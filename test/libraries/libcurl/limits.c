@@ -20,3 +20,17 @@ static int FN_deliver_signed(CURL *curl) {
 int deliver(CURL *curl, int is_signed) {
   return is_signed ? FN_deliver_signed(curl) : (int)curl_easy_perform(curl);
 }
+
+// Once it was in a multi handle, an easy handle may come back in other code.
+void FN_removed_only(CURLM *multi, const char *url) {
+  CURL *easy = curl_easy_init();
+  curl_easy_setopt(easy, CURLOPT_URL, url);
+  curl_easy_setopt(easy, CURLOPT_TIMEOUT, 2L);
+  curl_multi_add_handle(multi, easy);
+  int running = 1;
+  while (running) {
+    curl_multi_perform(multi, &running);
+    curl_multi_poll(multi, NULL, 0, 100, NULL);
+  }
+  curl_multi_remove_handle(multi, easy);
+}

@@ -6,8 +6,11 @@
 // RUN: %check_tidy %s %core %t
 
 #include <fcntl.h>
+#include <memory>
 #include <string>
+#include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 // Opened again without closing what the member held before. Whether it held
 // anything then depends on the order in which others call the functions.
@@ -24,3 +27,53 @@ public:
 private:
   int Fd = -1;
 };
+
+// A smart pointer ends the memory that alone holds a descriptor.
+struct Peer {
+  int FD = -1;
+};
+
+std::unique_ptr<Peer> FN_connectPeer(const sockaddr *Address, socklen_t Size) {
+  auto New = std::make_unique<Peer>();
+  New->FD = ::socket(AF_INET, SOCK_STREAM, 0);
+  if (New->FD < 0 || ::connect(New->FD, Address, Size) < 0)
+    return nullptr;
+  return New;
+}
+
+// What a guard still does when the function ends.
+template <class Action> class Guard {
+public:
+  explicit Guard(Action A) : Run(std::move(A)) {}
+  ~Guard() {
+    if (Active)
+      Run();
+  }
+  void dismiss() { Active = false; }
+
+private:
+  Action Run;
+  bool Active = true;
+};
+
+int FN_dismissedTooEarly(const sockaddr *Address, socklen_t Size) {
+  int FD = ::socket(AF_INET, SOCK_STREAM, 0);
+  if (FD < 0)
+    return -1;
+  Guard Close([&] { ::close(FD); });
+  if (::connect(FD, Address, Size) != 0)
+    return -1;
+  Close.dismiss();
+  if (::send(FD, "hi", 2, 0) != 2)
+    return -1;
+  return FD;
+}
+
+void FN_closedByBoth(const sockaddr *Address, socklen_t Size) {
+  int FD = ::socket(AF_INET, SOCK_STREAM, 0);
+  if (FD < 0)
+    return;
+  Guard Close([FD] { ::close(FD); });
+  if (::connect(FD, Address, Size) != 0)
+    ::close(FD);
+}
