@@ -125,7 +125,9 @@ void OwnerLife::collect() {
       if (const ModelledSite *Site = Member ? Calls.site(Call) : nullptr)
         for (const model::ModelSet::Entry &Entry : Site->Entries)
           for (const model::Release &R : Entry.Func->Releases)
-            if (R.At.Where == model::Position::Base::This && R.At.Field.empty())
+            // Of whatever object: others are closed, and live on.
+            if (!R.Of && R.At.Where == model::Position::Base::This &&
+                R.At.Field.empty())
               return add(endedBy(*Member), {Kind::Ended, E, Owner});
       if (Member && Match.isLibraryCode(Member->getMethodDecl()
                                             ? Member->getMethodDecl()
