@@ -87,11 +87,32 @@ bool provides(const StorageFact &Fact, const model::Request &R) {
   return false;
 }
 
+/// True when an option whose key is a parameter is known by all callers, so that
+/// each path shows it.
+bool isPassedVisibly(TranslationUnit &TU, const StorageFact &Fact) {
+  const auto *F = dyn_cast_or_null<FunctionDecl>(Fact.Owner);
+  if (!F || !Fact.Func || Fact.Func->Options.empty())
+    return false;
+  llvm::ArrayRef<CallSite> Callers = TU.calls().callersOf(F);
+  return !Callers.empty() &&
+         llvm::all_of(Fact.Func->Options, [&](const model::ApplyOption &Apply) {
+           const Expr *Key = TU.matcher().at(Fact.Site, Apply.Key);
+           return Key && llvm::all_of(Callers, [&](const CallSite &Edge) {
+                    const Expr *Passed = passedArgument(Key, Edge);
+                    return Passed && TU.matcher()
+                                         .option(*Fact.Lib, Apply.Table, Passed)
+                                         .KeyKnown;
+                  });
+         });
+}
+
 /// Some setting of this translation unit bounds the request, but not on this
 /// path, because the path found the configured value to be "none".
-bool choosesNoBound(const StorageClass *Storage, const model::Request &R) {
+bool choosesNoBound(TranslationUnit &TU, const StorageClass *Storage,
+                    const model::Request &R) {
   return Storage && llvm::any_of(Storage->Facts, [&](const StorageFact &Fact) {
-           return Fact.What == StorageFact::Kind::UnknownSetting ||
+           return (Fact.What == StorageFact::Kind::UnknownSetting &&
+                   !isPassedVisibly(TU, Fact)) ||
                   (provides(Fact, R) && testsItsValue(Fact));
          });
 }
@@ -459,8 +480,8 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
       Event.Object.Phase == path::ObjectState::Life::Foreign)
     return;
   if (!Event.SetToInfinite) {
-    if (choosesNoBound(Storage, *Event.Request) ||
-        choosesNoBound(inheritedFrom(Event.Unit, Event.Object),
+    if (choosesNoBound(Event.Unit, Storage, *Event.Request) ||
+        choosesNoBound(Event.Unit, inheritedFrom(Event.Unit, Event.Object),
                        *Event.Request) ||
         (Storage && isBoundedStatic(*Storage, *Event.Request)) ||
         (Event.Request->Asynchronous &&
@@ -475,7 +496,8 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
   const ModelledSite *Acquired =
       Event.Object.AcquiredAt ? Event.Unit.calls().site(Event.Object.AcquiredAt)
                               : nullptr;
-  if (Acquired && !ReportedAcquires.insert(Event.Object.AcquiredAt).second &&
+  if (!Event.SetToInfinite && Acquired &&
+      !ReportedAcquires.insert(Event.Object.AcquiredAt).second &&
       Acquired->Owner && Event.Function &&
       Acquired->Owner != CallIndex::key(Event.Function))
     return;

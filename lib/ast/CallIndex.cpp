@@ -330,6 +330,12 @@ void forEachInitialised(
   }
 }
 
+bool isLeftToDefault(const Expr &Value, const model::Matcher &Match) {
+  return isa<CXXDefaultInitExpr, ImplicitValueInitExpr>(Value) ||
+         (Value.getExprLoc().isMacroID() &&
+          Match.isSpelledInLibrary(Value.getExprLoc()));
+}
+
 /// A member is written that the models know: it sets something.
 void CallIndexBuilder::addAssignment(const Expr *Assign, const Decl *Owner) {
   const MemberExpr *Member = assignedMember(Assign);
@@ -343,7 +349,8 @@ void CallIndexBuilder::addAssignment(const Expr *Assign, const Decl *Owner) {
   Index.Sites.back().AssignedValue = assignedValue(Assign);
 }
 
-/// A struct that is written out. What is left to its default sets nothing.
+/// A struct that is written out. What is left to its default, or to a macro of
+/// the library with the defaults, sets nothing.
 void CallIndexBuilder::visitList(const InitListExpr *List, const Decl *Owner) {
   if (const model::ModelSet::ObjectEntry *Built =
           Match.objectOfType(List->getType());
@@ -351,9 +358,7 @@ void CallIndexBuilder::visitList(const InitListExpr *List, const Decl *Owner) {
     addSite(List, Owner, {}, Built);
   forEachInitialised(*List, [&](const FieldDecl &Field, const Expr &Value) {
     const model::Field *Known =
-        isa<CXXDefaultInitExpr, ImplicitValueInitExpr>(Value)
-            ? nullptr
-            : Match.lookup(&Field);
+        isLeftToDefault(Value, Match) ? nullptr : Match.lookup(&Field);
     if (!Known)
       return;
     addSite(List, Owner, {}, nullptr, Known);

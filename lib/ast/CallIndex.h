@@ -63,6 +63,9 @@ void forEachInitialised(
     llvm::function_ref<void(const clang::FieldDecl &, const clang::Expr &)>
         Visit);
 
+/// True for the value of a member that the code itself does not write.
+bool isLeftToDefault(const clang::Expr &Value, const model::Matcher &Match);
+
 /// A place where one user function runs, or passes on, another.
 struct CallSite {
   enum class Kind {

@@ -929,8 +929,18 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
           return !E || Match.judge(E, Condition.Values, Site.function()) !=
                            model::ValueVerdict::Differs;
         });
-    if (Applies)
-      add(At(Apply.At), New);
+    if (!Applies)
+      continue;
+    add(At(Apply.At), New);
+    // The descriptor that a handle keeps, `setsockopt(handle->fd, ...)`.
+    const Expr *Part = Match.at(Site.Site, Apply.At);
+    const auto *Member =
+        Part ? dyn_cast<MemberExpr>(Part->IgnoreParenCasts()) : nullptr;
+    if (Member && Member->isArrow() &&
+        Apply.What.Kind == model::SettingKind::Timeout &&
+        New.Effect != model::Matcher::Effect::Off &&
+        !isa<CXXThisExpr>(Member->getBase()->IgnoreParenCasts()))
+      add(nodeOf(Member->getBase()), fact(Kind::UnknownSetting, Site, Entry));
   }
   for (const model::ApplyOption &Apply : F.Options) {
     const Expr *Key = Match.at(Site.Site, Apply.Key);

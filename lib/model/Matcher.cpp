@@ -284,6 +284,10 @@ bool Matcher::isLibraryCode(SourceLocation L) const {
   return Place->second;
 }
 
+bool Matcher::isSpelledInLibrary(SourceLocation L) const {
+  return isLibraryCode(Context.getSourceManager().getSpellingLoc(L));
+}
+
 bool Matcher::isDeclaredBy(const Library &Lib, SourceLocation L) const {
   const SourceManager &Sources = Context.getSourceManager();
   L = Sources.getExpansionLoc(L);

@@ -98,6 +98,8 @@ public:
   /// True for code of a modelled library (by its headers) and for code in
   /// system headers: neither analysed nor inlined. Cached per file.
   bool isLibraryCode(clang::SourceLocation L) const;
+  /// The same for where the text stands, which may be a macro's definition.
+  bool isSpelledInLibrary(clang::SourceLocation L) const;
   /// True for code in the headers of \p Lib itself.
   bool isDeclaredBy(const Library &Lib, clang::SourceLocation L) const;
 

@@ -263,6 +263,8 @@ private:
   const MemRegion *placeAt(const CallEvent &Call, const Position &P,
                            ProgramStateRef State) const;
   const Expr *exprAt(const CallEvent &Call, const Position &P) const;
+  const Expr *writtenAt(const CallEvent &Call, const Position &P,
+                        CheckerContext &C, const FunctionDecl *&In) const;
   model::ValueVerdict judge(const CallEvent &Call, const Position &P,
                             ArrayRef<model::ValuePattern> Values,
                             CheckerContext &C, bool AsFlags = false) const;

@@ -98,7 +98,7 @@ std::optional<ObjectState> ObjectChecker::writtenOut(const Expr *Value,
   Object.Phase = Life::Gone;
   const auto *In = dyn_cast<FunctionDecl>(S.C.getStackFrame()->getDecl());
   forEachInitialised(*List, [&](const FieldDecl &Field, const Expr &Given) {
-    if (isa<CXXDefaultInitExpr, ImplicitValueInitExpr>(Given))
+    if (isLeftToDefault(Given, matcher()))
       return;
     if (const model::Field *Known = matcher().lookup(&Field))
       changeSettings(Object, Known->What,
@@ -143,10 +143,27 @@ void ObjectChecker::applyField(const MemRegion *Place, const Stmt *Bind,
                  S);
 }
 
+/// The descriptor that a handle keeps is limited, `setsockopt(handle->fd, ...)`:
+/// that holds for the handle, too.
+static ProgramStateRef trustWhole(ObjectKey Part, ProgramStateRef State) {
+  const MemRegion *Place =
+      Part.symbol() ? Part.symbol()->getOriginRegion() : nullptr;
+  const auto *Whole =
+      Place ? dyn_cast<SymbolicRegion>(Place->getBaseRegion()) : nullptr;
+  const ObjectState *Handle =
+      Whole && Whole != Place
+          ? findObject(State, ObjectKey(Whole->getSymbol()))
+          : nullptr;
+  if (!Handle)
+    return State;
+  ObjectState New = *Handle;
+  New.SettingsKnown = false;
+  return setObject(State, ObjectKey(Whole->getSymbol()), New);
+}
+
 void ObjectChecker::applySettings(const CallEvent &Call,
                                   const model::ModelSet::Entry &E,
                                   bool AfterCall, Step &S) const {
-  const auto *FD = dyn_cast<FunctionDecl>(S.C.getStackFrame()->getDecl());
   for (const Position &P : E.Func->Resets) {
     if (AfterCall)
       break;
@@ -182,8 +199,9 @@ void ObjectChecker::applySettings(const CallEvent &Call,
     }
     if (Holds == model::ValueVerdict::Differs)
       continue;
-    const Expr *Value = matcher().valueAt(Call.getOriginExpr(), Set.Value, FD);
-    Effect Eff = matcher().effect(Set.What, Value, FD);
+    const FunctionDecl *In = nullptr;
+    const Expr *Value = writtenAt(Call, Set.Value, S.C, In);
+    Effect Eff = matcher().effect(Set.What, Value, In);
     if (Set.AllDescriptors) {
       if (Eff != Effect::Off && Set.What.Kind == model::SettingKind::Timeout)
         S.State = setWaitSeen(S.State);
@@ -191,6 +209,8 @@ void ObjectChecker::applySettings(const CallEvent &Call,
     }
     ObjectKey K = keyAt(Call, Set.At, Set.Of, S.State);
     applySetting(K, Set.Of, Set.What, Eff, S);
+    if (Set.What.Kind == model::SettingKind::Timeout && Eff != Effect::Off)
+      S.State = trustWhole(K, S.State);
   }
   if (AfterCall)
     return;
@@ -198,7 +218,8 @@ void ObjectChecker::applySettings(const CallEvent &Call,
     ObjectKey K = keyAt(Call, Opt.At, Opt.Of, S.State);
     if (!K)
       continue;
-    const Expr *Key = exprAt(Call, Opt.Key);
+    const FunctionDecl *In = nullptr;
+    const Expr *Key = writtenAt(Call, Opt.Key, S.C, In);
     model::Matcher::OptionMatch M;
     if (Key)
       M = matcher().option(*E.Lib, Opt.Table, Key);
@@ -216,9 +237,9 @@ void ObjectChecker::applySettings(const CallEvent &Call,
     if (M.Match->Transfers || M.Match->Holds)
       S.State = escape(S.State, keyAt(Call, Opt.Value, nullptr, S.State),
                        /*SettingsToo=*/false);
-    const Expr *Value = matcher().valueAt(Call.getOriginExpr(), Opt.Value, FD);
+    const Expr *Value = writtenAt(Call, Opt.Value, S.C, In);
     Effect Eff =
-        Value ? matcher().effect(M.Match->What, Value, FD) : Effect::Unknown;
+        Value ? matcher().effect(M.Match->What, Value, In) : Effect::Unknown;
     applySetting(K, Opt.Of, M.Match->What, Eff, S);
   }
   for (const auto &Attach : E.Func->Attaches) {

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "path/ObjectCheckerImpl.h"
+#include "ast/Wrappers.h"
 #include "compat/PathCompat.h"
 
 namespace nettidy::path::engine {
@@ -250,6 +251,82 @@ ObjectKey ObjectChecker::keyOf(SVal V, const model::Object *Of,
   if (R && (!S || findObject(State, ObjectKey(R))))
     return ObjectKey(R);
   return S ? ObjectKey(S) : ObjectKey();
+}
+
+/// True when a parameter is more than a name for what the caller wrote.
+static bool isChanged(const VarDecl &Parameter, const Stmt *S) {
+  if (!S)
+    return false;
+  const Expr *To = nullptr;
+  if (const auto *Assign = dyn_cast<BinaryOperator>(S);
+      Assign && Assign->isAssignmentOp())
+    To = Assign->getLHS();
+  else if (const auto *Unary = dyn_cast<UnaryOperator>(S);
+           Unary && (Unary->isIncrementDecrementOp() ||
+                     Unary->getOpcode() == UO_AddrOf))
+    To = Unary->getSubExpr();
+  else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
+           Operator && Operator->isAssignmentOp())
+    To = Operator->getArg(0);
+  const auto *Reference =
+      To ? dyn_cast<DeclRefExpr>(To->IgnoreParenCasts()) : nullptr;
+  if (Reference && Reference->getDecl() == &Parameter)
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return isChanged(Parameter, Child);
+  });
+}
+
+/// What the caller of \p Frame passes for the parameter that \p E names; null
+/// when \p E is anything else.
+static const Expr *passedFor(const Expr *E, const StackFrameContext *Frame) {
+  E = E->IgnoreParenCasts();
+  if (const auto *Forward = dyn_cast<CallExpr>(E);
+      Forward && Forward->getDirectCallee() && Forward->getNumArgs() == 1 &&
+      passesThrough(Forward->getDirectCallee()))
+    E = Forward->getArg(0)->IgnoreParenCasts();
+  const auto *Reference = dyn_cast<DeclRefExpr>(E);
+  const auto *Parameter =
+      Reference ? dyn_cast<ParmVarDecl>(Reference->getDecl()) : nullptr;
+  const auto *F = dyn_cast<FunctionDecl>(Frame->getDecl());
+  if (!Parameter || !F || Parameter->getDeclContext() != F ||
+      isChanged(*Parameter, F->getBody()))
+    return nullptr;
+  unsigned Index = Parameter->getFunctionScopeIndex();
+  const Expr *Given = nullptr;
+  if (const auto *Construct =
+          dyn_cast_or_null<CXXConstructExpr>(Frame->getCallSite())) {
+    if (Index < Construct->getNumArgs())
+      Given = Construct->getArg(Index);
+  } else if (const auto *Call =
+                 dyn_cast_or_null<CallExpr>(Frame->getCallSite())) {
+    Index += isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(F);
+    if (Index < Call->getNumArgs())
+      Given = Call->getArg(Index);
+  }
+  // What the wrapper itself chooses for its callers is trusted.
+  return Given && !isa<CXXDefaultArgExpr>(Given) ? Given : nullptr;
+}
+
+/// The argument as it was written, on this path, by whoever called the wrapper
+/// that merely passes it on, and where.
+const Expr *ObjectChecker::writtenAt(const CallEvent &Call, const Position &P,
+                                     CheckerContext &C,
+                                     const FunctionDecl *&In) const {
+  const StackFrameContext *Frame = C.getStackFrame();
+  In = dyn_cast<FunctionDecl>(Frame->getDecl());
+  const Expr *E = P ? matcher().valueAt(Call.getOriginExpr(), P, In) : nullptr;
+  if (P.Dereference || P.Element || !P.Field.empty())
+    return E;
+  while (E && !Frame->inTopFrame()) {
+    const Expr *Passed = passedFor(E, Frame);
+    if (!Passed)
+      break;
+    E = Passed;
+    Frame = Frame->getParent()->getStackFrame();
+    In = dyn_cast<FunctionDecl>(Frame->getDecl());
+  }
+  return E;
 }
 
 static bool pointsToClass(QualType T) {
