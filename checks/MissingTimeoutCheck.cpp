@@ -10,6 +10,7 @@
 #include "ast/Handlers.h"
 #include "ast/RepeatingContexts.h"
 #include "ast/StorageFacts.h"
+#include "ast/Wrappers.h"
 #include "path/ObjectState.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/AST/StmtCXX.h"
@@ -294,6 +295,42 @@ bool hasOwnToken(TranslationUnit &TU, const Expr *Site,
   });
 }
 
+bool isCallable(QualType T) {
+  T = T.getNonReferenceType();
+  if (T->isFunctionPointerType() || T->isFunctionType())
+    return true;
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  return Class && Class->hasDefinition() &&
+         llvm::any_of(Class->decls(), [](const Decl *D) {
+           const auto *F = dyn_cast_or_null<FunctionDecl>(D->getAsFunction());
+           return F && F->getOverloadedOperator() == OO_Call;
+         });
+}
+
+/// What runs afterwards comes from the caller, who may bound the operation as
+/// well: a class that wraps a connection starts what others ask for.
+bool handsOnHandler(TranslationUnit &TU, const Expr *Site,
+                    const model::Function &Callee) {
+  return llvm::any_of(Callee.Handlers, [&](const model::Handler &H) {
+    const Expr *Token = Site ? TU.matcher().at(Site, H.At) : nullptr;
+    while (Token) {
+      Token = Token->IgnoreUnlessSpelledInSource();
+      const auto *Call = dyn_cast<CallExpr>(Token);
+      const auto *Copy = dyn_cast<CXXConstructExpr>(Token);
+      if (Call && Call->getDirectCallee() &&
+          passesThrough(Call->getDirectCallee()) && Call->getNumArgs() == 1)
+        Token = Call->getArg(0);
+      else if (Copy && Copy->getNumArgs() == 1)
+        Token = Copy->getArg(0);
+      else
+        break;
+    }
+    const auto *Named = dyn_cast_or_null<DeclRefExpr>(Token);
+    return Named && isa<ParmVarDecl>(Named->getDecl()) &&
+           isCallable(Named->getType());
+  });
+}
+
 std::string subject(const model::Function &Callee, const Expr *Site) {
   llvm::StringRef Name = Callee.Name;
   if (Callee.isPattern()) {
@@ -488,7 +525,8 @@ void MissingTimeoutCheck::onRequest(path::RequestEvent &Event) {
          ((Event.Object.Of->Kind == model::ObjectKind::Handle &&
            boundAnywhere(Event.Unit, *Event.Request)) ||
           boundBeside(Event.Unit, Event.Function) ||
-          hasOwnToken(Event.Unit, Event.Site, *Event.Callee))))
+          hasOwnToken(Event.Unit, Event.Site, *Event.Callee) ||
+          handsOnHandler(Event.Unit, Event.Site, *Event.Callee))))
       return;
   }
   // A helper that many functions get their client from: it lacks the timeout
@@ -844,7 +882,8 @@ void MissingTimeoutCheck::checkTranslationUnit(TranslationUnit &TU,
           continue;
         if (!Verdict.Infinite && R.Asynchronous &&
             (boundBeside(TU, Site.Owner) ||
-             hasOwnToken(TU, Site.Site, *E.Func)))
+             hasOwnToken(TU, Site.Site, *E.Func) ||
+             handsOnHandler(TU, Site.Site, *E.Func)))
           continue;
         // The cure belongs where the object is set up; for a chain of handlers,
         // where the chain starts.

@@ -372,6 +372,7 @@ private:
   /// The handle that the current assignment puts into memory, for the first
   /// time: it stands there and nowhere else.
   mutable SymbolRef StoredAlone = nullptr;
+  mutable bool Assuming = false; ///< within evalAssume
   mutable llvm::StringMap<unsigned> BoundBits;
   mutable llvm::DenseMap<const VarDecl *, bool> FollowedArrays;
   mutable llvm::DenseMap<std::pair<const Decl *, const model::Object *>, bool>

@@ -14,6 +14,7 @@
 #include "ast/CallIndex.h"
 #include "clang/AST/ParentMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 namespace nettidy::path::engine {
 
@@ -184,7 +185,11 @@ bool ObjectChecker::isKnownOpen(ProgramStateRef State, ObjectKey K,
 
 ProgramStateRef ObjectChecker::evalAssume(ProgramStateRef State, SVal,
                                           bool) const {
-  llvm::SmallVector<ObjectKey, 4> Failed, Decided;
+  // Asking what follows from a state assumes something of it in turn.
+  if (Assuming)
+    return State;
+  llvm::SaveAndRestore<bool> Guard(Assuming, true);
+  llvm::SmallVector<ObjectKey, 4> Failed;
   llvm::SmallVector<std::pair<ObjectKey, ObjectState>, 2> Changed;
   forEachObject(State, [&](ObjectKey K, const ObjectState &S) {
     if (S.Undrained && (S.Sent || S.Drained)) {

@@ -271,3 +271,45 @@ void blocking_server_ok(asio::io_context &Context, unsigned short Port) {
 std::size_t unknown_origin_ok(tcp::socket &Socket, asio::mutable_buffer Buffer) {
   return asio::read(Socket, Buffer);
 }
+
+// --- wrappers --------------------------------------------------------------
+
+// Whoever asks for the operation says what runs afterwards, and may bound it.
+class WrappedSocket {
+public:
+  using Handler = std::function<void(const error_code &, std::size_t)>;
+  explicit WrappedSocket(asio::io_context &Context) : Socket(Context) {}
+
+  void connect(const tcp::endpoint &To,
+               std::function<void(const error_code &)> Then) {
+    Socket.async_connect(To, std::move(Then));
+  }
+  void receive_ok(asio::mutable_buffer Into, Handler Then) {
+    Socket.async_receive(Into, std::move(Then));
+  }
+  template <typename Token>
+  void read_ok(asio::mutable_buffer Into, Token &&Then) {
+    asio::async_read(Socket, Into, std::forward<Token>(Then));
+  }
+
+private:
+  tcp::socket Socket;
+};
+
+// Here it is the class itself that goes on, and it sets no bound.
+class OwnReader {
+public:
+  explicit OwnReader(asio::io_context &Context) : Socket(Context) {}
+
+  void start(const tcp::endpoint &To, std::function<void()> Done) {
+    Socket.async_connect(To, [this, Done](const error_code &) {
+      // CHECK-MESSAGES: :[[@LINE-1]]:30: warning: 'async_receive' can wait for ever
+      Socket.async_receive(asio::buffer(Text),
+                           [Done](const error_code &, std::size_t) { Done(); });
+    });
+  }
+
+private:
+  tcp::socket Socket;
+  char Text[100];
+};
