@@ -7,8 +7,10 @@
 
 #include "AbandonedTimer.h"
 #include "LeakReport.h"
+#include "NameWords.h"
 #include "ast/Callbacks.h"
 #include "ast/Wrappers.h"
+#include "clang/Basic/CharInfo.h"
 
 using namespace clang;
 
@@ -49,9 +51,13 @@ std::vector<Given> givenBy(const StorageFact &Fact,
                         Handler ? Match.at(Fact.Site, Handler) : nullptr,
                         Once});
   };
+  bool ByResult =
+      Fact.Arm && Fact.Arm->Repeats == model::Arm::Repeat::ByResult;
   if (Fact.Arm && Fact.Arm->Data)
     Add(Fact.Arm->Of, Fact.Arm->Data, Fact.Arm->Handler,
-        Fact.Arm->Repeats == model::Arm::Repeat::Once);
+        ByResult || Fact.Arm->Repeats == model::Arm::Repeat::Once);
+  if (ByResult)
+    return Result;
   // A timer that is itself a part of its owner gives it away.
   if (Fact.Arm && Fact.Arm->Of && Fact.What == StorageFact::Kind::Arm &&
       Fact.Arm->Of->Kind == model::ObjectKind::Class &&
@@ -212,12 +218,139 @@ private:
   const StorageClass &Storage;
 };
 
+/// True when \p Handler returns nothing but constants other than zero.
+bool alwaysGoesOn(const FunctionDecl &Handler, const ASTContext &Context) {
+  const FunctionDecl *Definition = nullptr;
+  if (!Handler.hasBody(Definition))
+    return false;
+  bool Returns = false, Ends = false;
+  CallIndex::forEachStatement(
+      CallIndex::key(Definition), [&](const Stmt *S, const Stmt *) {
+        const auto *Return = dyn_cast<ReturnStmt>(S);
+        if (!Return)
+          return;
+        const Expr *Value = Return->getRetValue();
+        Expr::EvalResult Known;
+        Returns = true;
+        Ends |= !Value || Value->isValueDependent() ||
+                !Value->EvaluateAsInt(Known, Context) ||
+                Known.Val.getInt() == 0;
+      });
+  return Returns && !Ends;
+}
+
+/// True when some call stops all timers that were given such an owner.
+bool stopsByOwner(TranslationUnit &TU, const RecordDecl &Owner) {
+  return llvm::any_of(TU.calls().sites(), [&](const ModelledSite &Site) {
+    return llvm::any_of(Site.Entries, [&](const model::ModelSet::Entry &E) {
+      return llvm::any_of(E.Func->Disarms, [&](const model::Position &P) {
+        const Expr *Stopped = TU.matcher().at(Site.Site, P);
+        QualType T = Stopped ? Stopped->IgnoreParenCasts()->getType()
+                             : QualType();
+        const RecordDecl *Given =
+            !T.isNull() && T->isPointerType()
+                ? T->getPointeeType()->getAsRecordDecl()
+                : nullptr;
+        return Given && Given->getCanonicalDecl() == Owner.getCanonicalDecl();
+      });
+    });
+  });
+}
+
+/// True when the name of \p F says that it puts an end to something, and it
+/// deals with \p Owner.
+bool endsOwner(const FunctionDecl &F, const RecordDecl &Owner) {
+  StringRef Name = plainName(&F);
+  if (!hasWholeWord(Name, {"finalize", "dispose", "free", "destroy", "delete",
+                           "cleanup", "deinit", "fini", "teardown", "unref",
+                           "release", "close", "shutdown"}))
+    return false;
+  auto Flat = [](StringRef Text) {
+    std::string Result;
+    for (char C : Text)
+      if (C != '_')
+        Result += toLowercase(C);
+    return Result;
+  };
+  std::string Of = Flat(Owner.getName());
+  if (!Of.empty() && StringRef(Flat(Name)).starts_with(Of))
+    return true;
+  return llvm::any_of(F.parameters(), [&](const ParmVarDecl *Parameter) {
+    const RecordDecl *Given = Parameter->getType()->isPointerType()
+                                  ? Parameter->getType()
+                                        ->getPointeeType()
+                                        ->getAsRecordDecl()
+                                  : nullptr;
+    return Given && Given->getCanonicalDecl() == Owner.getCanonicalDecl();
+  });
+}
+
+/// True when a function of another file takes such objects.
+bool isKnownElsewhere(TranslationUnit &TU, const RecordDecl &Owner) {
+  return llvm::any_of(
+      TU.context().getTranslationUnitDecl()->decls(), [&](const Decl *D) {
+        const auto *F = dyn_cast<FunctionDecl>(D);
+        return F && !F->isDefined() &&
+               llvm::any_of(F->parameters(), [&](const ParmVarDecl *Each) {
+                 QualType T = Each->getType();
+                 const RecordDecl *Taken =
+                     T->isPointerType()
+                         ? T->getPointeeType()->getAsRecordDecl()
+                         : nullptr;
+                 return Taken && Taken->getCanonicalDecl() ==
+                                     Owner.getCanonicalDecl();
+               });
+      });
+}
+
+/// True for a field of a struct that other files only know by its name, and of
+/// which nothing here ever stops the timer: nobody can have stopped it before.
+bool isKeptInside(TranslationUnit &TU, const StorageClass &Storage) {
+  for (const ValueDecl *D : Storage.Members)
+    if (const auto *Field = dyn_cast<FieldDecl>(D);
+        Field && isKnownElsewhere(TU, *Field->getParent()))
+      return false;
+  return llvm::none_of(Storage.Facts, stops) &&
+         llvm::all_of(Storage.Members, [&](const ValueDecl *D) {
+           const auto *Field = dyn_cast<FieldDecl>(D);
+           const auto *Variable = dyn_cast<VarDecl>(D);
+           return Field ? !isa<CXXRecordDecl>(Field->getParent()) &&
+                              TU.storage().isLocalToFile(Field->getParent())
+                        : Variable && Variable->isLocalVarDecl();
+         });
+}
+
 } // namespace
+
+bool isKeptAsNumber(TranslationUnit &TU, const StorageClass &Storage,
+                    const model::Arm &Arm, const Expr *Site) {
+  if (Arm.Repeats != model::Arm::Repeat::ByResult || Storage.Escapes ||
+      !isKeptInside(TU, Storage) || !Arm.Data || !Arm.Handler)
+    return false;
+  const Expr *Data = TU.matcher().at(Site, Arm.Data);
+  QualType T = Data ? Data->IgnoreParenCasts()->getType() : QualType();
+  const RecordDecl *Owner =
+      !T.isNull() && T->isPointerType() ? T->getPointeeType()->getAsRecordDecl()
+                                        : nullptr;
+  std::optional<Callback> Handler =
+      resolveCallback(TU.matcher().at(Site, Arm.Handler), TU.matcher());
+  if (!Owner || stopsByOwner(TU, *Owner) || !Handler || !Handler->Function ||
+      !alwaysGoesOn(*Handler->Function, TU.context()) ||
+      llvm::none_of(Storage.Members, [&](const ValueDecl *D) {
+        const auto *Field = dyn_cast<FieldDecl>(D);
+        return Field && Field->getParent()->getCanonicalDecl() ==
+                            Owner->getCanonicalDecl();
+      }))
+    return false;
+  return llvm::any_of(TU.calls().functions(), [&](const FunctionDecl *F) {
+    return endsOwner(*F, *Owner);
+  });
+}
 
 std::optional<AbandonedTimer> abandonedTimer(TranslationUnit &TU,
                                              OwnerLife &Owners,
                                              const StorageClass &Storage) {
-  if (!Storage.closed())
+  if (Storage.Escapes || (Storage.Open && !isKeptInside(TU, Storage)))
     return std::nullopt;
   for (const StorageFact &Fact : Storage.Facts)
     for (const Given &G : givenBy(Fact, TU.matcher())) {
@@ -230,7 +363,8 @@ std::optional<AbandonedTimer> abandonedTimer(TranslationUnit &TU,
             return Field && Field->getParent()->getCanonicalDecl() ==
                                 Record->getCanonicalDecl();
           });
-      if (!IsOwner || hasGlobalInstance(TU, Record))
+      if (!IsOwner || hasGlobalInstance(TU, Record) ||
+          stopsByOwner(TU, *Record))
         continue;
       if (auto Found = Judge(TU, Owners, Storage).run(Record, G))
         return Found;

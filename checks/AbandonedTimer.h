@@ -36,6 +36,12 @@ std::optional<AbandonedTimer> abandonedTimer(TranslationUnit &TU,
                                              OwnerLife &Owners,
                                              const StorageClass &Storage);
 
+/// True for a timer known by a number that stands in its owner's struct, whose
+/// handler never ends it, that nothing in this file stops, although there is a
+/// function that puts an end to its owner.
+bool isKeptAsNumber(TranslationUnit &TU, const StorageClass &Storage,
+                    const model::Arm &Arm, const clang::Expr *Site);
+
 } // namespace nettidy
 
 #endif // NETTIDY_CHECKS_ABANDONEDTIMER_H

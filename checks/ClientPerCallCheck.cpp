@@ -29,6 +29,8 @@ struct Origin {
   model::Position At;
   /// The argument of the site that names the peer; may be null.
   const Expr *Host = nullptr;
+  /// The call that builds it connects it, too.
+  bool Connected = false;
 };
 
 Level requiredLevel(const model::Object &O) {
@@ -83,6 +85,7 @@ private:
   void judge(const ModelledSite &Site, const Origin &O);
   bool isReused(const ObjectLife &Life, const model::Object &O,
                 Level Evidence) const;
+  bool isWrappedForLoop(const ObjectUse &Use) const;
   bool sharesPool(const ObjectLife &Life, const Repetition &Evidence) const;
   bool isGuarded(const ObjectLife &Life, const Repetition &Evidence) const;
   bool goesToOtherHosts(const ModelledSite &Site, const Origin &O,
@@ -144,6 +147,12 @@ std::vector<Origin> PerCall::origins(const ModelledSite &Site) const {
       if (Acquire.Alias && !builtInPlace(Site, Acquire, New.At))
         continue;
       New.Host = Acquire.Host ? Match.at(Site.Site, Acquire.Host) : nullptr;
+      New.Connected =
+          llvm::any_of(Entry.Func->Requests, [&](const model::Request &R) {
+            return R.Connects && R.Of == Acquire.Of &&
+                   R.At.Where == Acquire.At.Where &&
+                   R.At.Index == Acquire.At.Index;
+          });
       Found.push_back(New);
     }
   if (!Found.empty() || !Site.Built || !carriesRequests(Site.Built->Obj))
@@ -273,8 +282,8 @@ void PerCall::judge(const ModelledSite &Site, const Origin &O) {
       return Use.Request->Connects;
     });
     // What this code did not connect is somebody else's connection.
-    if (!Sends ||
-        (O.Object->Role == model::ObjectRole::Connection && !Connects))
+    if (!Sends || (O.Object->Role == model::ObjectRole::Connection &&
+                   !Connects && !O.Connected))
       continue;
     Repetition Evidence = Contexts.of(Life.Root, Life.RootOwner);
     if (Evidence.Evidence < Needed || Evidence.Evidence == Level::OneShot)
@@ -308,10 +317,42 @@ bool isOverPart(const model::Request &R, const model::Object &O) {
           R.Of->Role == model::ObjectRole::Connection);
 }
 
+/// `transaction Work(Client); for (...) Work.run(...)`: what is built over the
+/// client sends again and again.
+bool PerCall::isWrappedForLoop(const ObjectUse &Use) const {
+  if (!isa<CXXConstructExpr>(Use.Site) || !Use.Owner)
+    return false;
+  const Stmt *Up = Calls.significantParent(Use.Site, Use.Owner);
+  const auto *Declaration = dyn_cast_or_null<DeclStmt>(Up);
+  const auto *Variable =
+      Declaration && Declaration->isSingleDecl()
+          ? dyn_cast<VarDecl>(Declaration->getSingleDecl())
+          : nullptr;
+  if (!Variable)
+    return false;
+  const Stmt *Around = Contexts.enclosingLoop(Use.Site, Use.Owner);
+  bool Found = false;
+  CallIndex::forEachStatement(
+      CallIndex::key(Use.Owner), [&](const Stmt *S, const Stmt *) {
+        const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+        const auto *Object =
+            Call ? dyn_cast<DeclRefExpr>(Call->getImplicitObjectArgument()
+                                             ->IgnoreParenImpCasts())
+                 : nullptr;
+        if (Found || !Object || Object->getDecl() != Variable)
+          return;
+        const Stmt *Loop = Contexts.enclosingLoop(Call, Use.Owner);
+        Found = Loop && Loop != Around;
+      });
+  return Found;
+}
+
 /// True when the code that builds the client also sends with it again.
 bool PerCall::isReused(const ObjectLife &Life, const model::Object &O,
                        Level Evidence) const {
   for (const ObjectUse &Use : Life.Requests) {
+    if (isWrappedForLoop(Use))
+      return true;
     if (!Use.Repeated || Use.Request->Connects || isOverPart(*Use.Request, O))
       continue;
     if (!isPartOfExchange(*Use.Request, O))
@@ -430,6 +471,8 @@ bool PerCall::goesToOtherHosts(const ModelledSite &Site, const Origin &O,
     return false;
   if (IsClient && O.Host)
     return Variation.varies(O.Host, Site.Owner, FromParameter);
+  if (O.Connected)
+    return !O.Host || Variation.varies(O.Host, Site.Owner, FromParameter);
   // Created first, connected later.
   bool Known = IsClient;
   for (const ObjectUse &Use : Life.Requests) {

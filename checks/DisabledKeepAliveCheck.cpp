@@ -130,16 +130,29 @@ bool KeepAlive::isHarmless(const Switch &S, const StorageClass *Known) const {
 /// True when the header stands in the message that a handler was given to
 /// answer: that is the server's own business.
 bool KeepAlive::isAnswer(const Switch &S, const StorageClass *Known) const {
-  if (S.Setting || !Known)
+  if (S.Setting)
+    return false;
+  // A field of which the model says that what it holds means nothing here.
+  if (const auto *Member = dyn_cast_or_null<MemberExpr>(
+          S.Configured ? S.Configured->IgnoreParenImpCasts() : nullptr))
+    if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
+      if (const model::Field *Says = Match.lookup(Field);
+          Says && Says->What.Kind == model::SettingKind::Other)
+        return true;
+  if (!Known)
     return false;
   auto IsAnswered = [&](const ModelledSite &Site) {
     const auto *Call = dyn_cast<CallExpr>(Site.Site);
     return Call &&
            llvm::any_of(Site.Entries,
                         [](const auto &E) { return E.Func->ServerSide; }) &&
-           llvm::any_of(Call->arguments(), [&](const Expr *Argument) {
-             return TU.storage().of(Argument) == Known;
-           });
+           (llvm::any_of(Call->arguments(),
+                         [&](const Expr *Argument) {
+                           return TU.storage().of(Argument) == Known;
+                         }) ||
+            (isa<CXXMemberCallExpr>(Call) &&
+             TU.storage().of(cast<CXXMemberCallExpr>(Call)
+                                 ->getImplicitObjectArgument()) == Known));
   };
   return llvm::any_of(Calls.sitesIn(S.PlaceOwner), IsAnswered) ||
          llvm::any_of(Known->Members, [&](const ValueDecl *D) {

@@ -16,6 +16,7 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -175,12 +176,16 @@ private:
     /// Those of them that tell of a failure by an exception only: functions of
     /// the user's without a result.
     llvm::SmallVector<const Expr *, 2> Throwing;
+    /// Of a try that waits for the answer of an asynchronous request: the
+    /// request.
+    llvm::SmallDenseMap<const Expr *, const ModelledSite *, 2> WaitedFor;
     /// What holds the outcome of a try.
     llvm::SmallPtrSet<const ValueDecl *, 4> Results;
     llvm::SmallPtrSet<const ValueDecl *, 8> Changed;
     /// Of a handler: flags in a result that tell of a failure.
     ArrayRef<model::ValuePattern> FailureFlags = {};
   };
+  const Expr *waitFor(const Expr *Request, const FunctionDecl *F) const;
   void judgeLoop(const Stmt *S, const FunctionDecl *F);
   void collect(Loop &L) const;
   bool isResult(const Expr *E, const Loop &L) const;
@@ -290,6 +295,24 @@ const ModelledSite *Retries::tryWithin(const FunctionDecl *F,
 // What a condition says
 //===----------------------------------------------------------------------===//
 
+/// `client.request(...).get()`: the call that waits at once for what \p Request
+/// started; null without one.
+const Expr *Retries::waitFor(const Expr *Request, const FunctionDecl *F) const {
+  const Stmt *S = Request;
+  for (unsigned Depth = 0; S && Depth < 8; ++Depth) {
+    S = Calls.parentOf(S, CallIndex::key(F));
+    if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(S)) {
+      StringRef Name =
+          Call->getMethodDecl() ? plainName(Call->getMethodDecl()) : "";
+      return Name == "get" || Name == "wait" ? Call : nullptr;
+    }
+    if (!isa_and_nonnull<MemberExpr, ImplicitCastExpr, ParenExpr, FullExpr,
+                         MaterializeTemporaryExpr, CXXBindTemporaryExpr>(S))
+      return nullptr;
+  }
+  return nullptr;
+}
+
 void Retries::collect(Loop &L) const {
   auto Assigned = [&](const ValueDecl *To, const Expr *Value) {
     if (!To || !Value)
@@ -312,6 +335,13 @@ void Retries::collect(Loop &L) const {
       return;
     const ModelledSite *Site = Calls.site(E);
     const FunctionDecl *Callee = Site ? nullptr : visibleCallee(E);
+    const Expr *Wait = Site && !Awaited.count(E) && isTry(*Site, true)
+                           ? waitFor(E, L.In)
+                           : nullptr;
+    if (Wait) {
+      L.Tries.push_back(Wait);
+      L.WaitedFor[Wait] = Site;
+    }
     if (Site && isTry(*Site, /*Asynchronous=*/Awaited.count(E)))
       L.Tries.push_back(E);
     if (!Callee || !tryWithin(Callee))
@@ -788,6 +818,8 @@ bool Retries::callMayPause(
                       S.What.Kind == model::SettingKind::Backoff;
              });
     });
+  if (L && L->WaitedFor.count(Call))
+    return false; // a part of the try
   if (!Callee)
     return !isa<CXXConstructExpr>(Call); // through a pointer
   if (Callee->getBuiltinID() != 0 &&
@@ -860,7 +892,8 @@ void Retries::judgeLoop(const Stmt *S, const FunctionDecl *F) {
   if (mayPause(S, &L, Seen))
     return;
   const Expr *Try = L.Tries.front();
-  const ModelledSite *Site = Calls.site(Try);
+  const ModelledSite *Site =
+      L.WaitedFor.count(Try) ? L.WaitedFor.lookup(Try) : Calls.site(Try);
   if (Site && !Site->Entries.empty()) {
     report(Try, nameOf(Try, *Site->Entries.front().Func), S,
            "this loop repeats it");

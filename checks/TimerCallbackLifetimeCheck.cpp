@@ -9,7 +9,9 @@
 #include "AbandonedTimer.h"
 #include "CancelGuard.h"
 #include "LeakReport.h"
+#include "NameWords.h"
 #include "ast/Callbacks.h"
+#include "ast/Wrappers.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -157,7 +159,8 @@ private:
   void judge(const ModelledSite &Site, const model::Arm &A) {
     const Expr *Object = Match.at(Site.Site, A.At);
     if (abandoned(A.At.Where == model::Position::Base::Return ? Site.Site
-                                                              : Object))
+                                                              : Object) ||
+        freedBeside(Site, A))
       return;
     const Expr *Argument =
         A.Handler ? Match.at(Site.Site, A.Handler) : nullptr;
@@ -388,13 +391,118 @@ private:
     F.Location = place(Found->Release.Site);
     F.Ranges.push_back(
         CharSourceRange::getTokenRange(Found->Release.Site->getSourceRange()));
-    F.Message = "'" + Found->Owner->getNameAsString() +
-                "' ends here while its " + Found->Timer->Noun +
+    F.Message = "'" + nameOf(*Found->Owner) + "' ends here while its " + Found->Timer->Noun +
                 " may still be armed: the handler then runs on memory that is "
                 "gone";
     F.Notes.push_back(
         {place(Found->Given), "the handler is given its owner here"});
     Sink.report(std::move(F));
+    return true;
+  }
+
+  static std::string nameOf(const RecordDecl &Record) {
+    if (const TypedefNameDecl *Typedef = Record.getTypedefNameForAnonDecl())
+      return Typedef->getNameAsString();
+    return Record.getNameAsString();
+  }
+
+  /// `timeout_add(ms, tick, data); ... free(data);`: nobody keeps what could
+  /// stop the timer, and the same block frees what it gives to its handler.
+  bool freedBeside(const ModelledSite &Site, const model::Arm &A) {
+    const Expr *Data = A.Data ? Match.at(Site.Site, A.Data) : nullptr;
+    const VarDecl *Given = Data ? variableOf(Data) : nullptr;
+    const FunctionDecl *F = Site.function();
+    const Stmt *Statement = Site.Site;
+    const Stmt *Parent =
+        Given && F && A.Of && A.At.Where == model::Position::Base::Return
+            ? Calls.significantParent(Site.Site, Site.Owner)
+            : nullptr;
+    const auto *Block = dyn_cast_or_null<CompoundStmt>(Parent);
+    if (!Block || F->isMain() || TU.contexts().isTestCode(F))
+      return false;
+    const RecordDecl *Owner = Given->getType()->isPointerType()
+                                  ? Given->getType()
+                                        ->getPointeeType()
+                                        ->getAsRecordDecl()
+                                  : nullptr;
+    bool Armed = false;
+    for (const Stmt *Each : Block->body()) {
+      if (!Armed) {
+        Armed = contains(Each, Statement);
+        continue;
+      }
+      if (Owner)
+        for (const OwnerLife::Release &End : Owners.releasesOf(Owner))
+          if (End.Site && contains(Each, End.Site) &&
+              !isa<IfStmt, SwitchStmt, WhileStmt, ForStmt, DoStmt>(Each) &&
+              variableOf(freedBy(End.Site)) == Given) {
+            Finding Found;
+            Found.Check = Check;
+            Found.Location = place(End.Site);
+            Found.Ranges.push_back(
+                CharSourceRange::getTokenRange(End.Site->getSourceRange()));
+            Found.Message = "'" + nameOf(*Owner) + "' ends here while its " +
+                            A.Of->Noun +
+                            " may still be armed: the handler then runs on "
+                            "memory that is gone";
+            Found.Notes.push_back(
+                {place(Data), "the handler is given its owner here"});
+            Sink.report(std::move(Found));
+            return true;
+          }
+      // A loop that runs here, or a way out, changes all.
+      if (!isHarmless(Each))
+        return false;
+    }
+    return false;
+  }
+
+  static const VarDecl *variableOf(const Expr *E) {
+    const auto *Reference =
+        E ? dyn_cast<DeclRefExpr>(E->IgnoreParenCasts()) : nullptr;
+    const auto *Variable =
+        Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+    return Variable && Variable->hasLocalStorage() ? Variable : nullptr;
+  }
+
+  static const Expr *freedBy(const Expr *Site) {
+    if (const auto *Delete = dyn_cast<CXXDeleteExpr>(Site))
+      return Delete->getArgument();
+    const auto *Call = dyn_cast<CallExpr>(Site);
+    return Call && Call->getNumArgs() ? Call->getArg(0) : nullptr;
+  }
+
+  static bool contains(const Stmt *Whole, const Stmt *Part) {
+    llvm::SmallVector<const Stmt *, 8> Pending = {Whole};
+    while (!Pending.empty()) {
+      const Stmt *S = Pending.pop_back_val();
+      if (S == Part)
+        return true;
+      if (S)
+        Pending.append(S->child_begin(), S->child_end());
+    }
+    return false;
+  }
+
+  /// Calls only what the standard library or a model knows, and stays.
+  bool isHarmless(const Stmt *Whole) const {
+    llvm::SmallVector<const Stmt *, 8> Pending = {Whole};
+    while (!Pending.empty()) {
+      const Stmt *S = Pending.pop_back_val();
+      if (!S)
+        continue;
+      if (isa<ReturnStmt, GotoStmt, BreakStmt, ContinueStmt, LabelStmt>(S))
+        return false;
+      if (const auto *Call = dyn_cast<CallExpr>(S)) {
+        const FunctionDecl *Callee = Call->getDirectCallee();
+        if (!Callee || (!Callee->getBuiltinID() &&
+                        !hasWholeWord(plainName(Callee),
+                                      {"free", "print", "printf", "log",
+                                       "debug", "message", "warning"})))
+          return false;
+      }
+      Pending.append(S->child_begin(), S->child_end());
+    }
     return true;
   }
 

@@ -309,7 +309,10 @@ void UnstoppedTimerCheck::checkTranslationUnit(TranslationUnit &TU,
                                  : TU.matcher().at(Site.Site, A.At);
         const StorageClass *Storage =
             Object ? TU.storage().of(Object) : nullptr;
-        if (!Storage || !Storage->closed() || !A.Of || Reported.count(Storage))
+        if (!Storage || !A.Of || Reported.count(Storage))
+          continue;
+        bool Number = isKeptAsNumber(TU, *Storage, A, Site.Site);
+        if (!Storage->closed() && !Number)
           continue;
         // Process lifetime: a timer in a global is a daemon's.
         const FieldDecl *Member = nullptr;
@@ -319,7 +322,7 @@ void UnstoppedTimerCheck::checkTranslationUnit(TranslationUnit &TU,
         if (!Member || hasGlobalInstance(TU, Member->getParent()))
           continue;
         // The memory of a C struct ends where it is freed.
-        if (!TU.context().getLangOpts().CPlusPlus &&
+        if (!Number && !TU.context().getLangOpts().CPlusPlus &&
             Owners.releasesOf(Member->getParent()).empty())
           continue;
         bool Stopped = llvm::any_of(Storage->Facts, [&](const StorageFact &F) {
@@ -355,7 +358,7 @@ void UnstoppedTimerCheck::checkTranslationUnit(TranslationUnit &TU,
         bool EndsWithOwner = A.Of->Kind == model::ObjectKind::Class &&
                              A.Of->StopsOnDestruction && !ByHand && !Sibling;
         if (EndsWithOwner ||
-            (!Sibling && (!Storage->has(StorageFact::Kind::Acquire) ||
+            (!Sibling && ((!Storage->has(StorageFact::Kind::Acquire) && !Number) ||
                           abandonedTimer(TU, Owners, *Storage))))
           continue;
         Finding F;

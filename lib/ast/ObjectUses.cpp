@@ -314,10 +314,13 @@ bool ObjectUses::Follower::standsFor(const Expr *E, const Expr *Written) const {
   while (true) {
     if (Inner == E)
       return true;
-    const Expr *Next = Inner->IgnoreParenCasts();
-    if (Next == E)
-      return true;
-    if (const auto *Full = dyn_cast<FullExpr>(Next))
+    const Expr *Next = Inner;
+    // One at a time: E may itself be a cast, in parentheses.
+    if (const auto *Paren = dyn_cast<ParenExpr>(Next))
+      Next = Paren->getSubExpr();
+    else if (const auto *Cast = dyn_cast<CastExpr>(Next))
+      Next = Cast->getSubExpr();
+    else if (const auto *Full = dyn_cast<FullExpr>(Next))
       Next = Full->getSubExpr();
     else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Next))
       Next = Temporary->getSubExpr();

@@ -926,7 +926,9 @@ void StorageFacts::Builder::addEntry(const ModelledSite &Site,
     bool Applies = llvm::all_of(
         Apply.When, [&](const model::ApplySetting::Condition &Condition) {
           const Expr *E = Match.at(Site.Site, Condition.At);
-          return !E || Match.judge(E, Condition.Values, Site.function()) !=
+          if (!E)
+            return Match.hasPlace(Site.Site, Condition.At);
+          return Match.judge(E, Condition.Values, Site.function()) !=
                            model::ValueVerdict::Differs;
         });
     if (!Applies)

@@ -11,6 +11,7 @@
 #include "model/MatcherCache.h"
 #include "model/NameLookup.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ParentMapContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
@@ -426,6 +427,26 @@ bool Matcher::isImpostor(const FunctionDecl &Callee) const {
                       });
 }
 
+/// Where a library generates its clients: the rows for the class that they
+/// derive from, as far as they say what they take.
+Matcher::Entries
+Matcher::constructorsOfBase(const CXXConstructorDecl &Constructor) const {
+  const CXXRecordDecl *Class = Constructor.getParent();
+  const ModelSet::ObjectEntry *Built =
+      copiesOrMoves(Constructor) ? nullptr : objectOfClass(Class);
+  if (!Built || Built->Obj->Role != ObjectRole::Client ||
+      !isLibraryCode(Class->getLocation()) ||
+      !Models.constructors(canonicalName(*Class)).empty())
+    return {};
+  for (const std::string &Type : Built->Obj->Types)
+    if (Entries Rows = Models.constructors(Type);
+        !Rows.empty() && llvm::all_of(Rows, [](const ModelSet::Entry &E) {
+          return !E.Func->Takes.empty();
+        }))
+      return Rows;
+  return {};
+}
+
 Matcher::Entries Matcher::find(const FunctionDecl &Callee,
                                const CXXRecordDecl *ObjectType) const {
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Callee))
@@ -436,6 +457,9 @@ Matcher::Entries Matcher::find(const FunctionDecl &Callee,
   if (Name.empty())
     return {};
   const auto *AnyMethod = dyn_cast<CXXMethodDecl>(&Callee);
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Callee))
+    if (Entries Base = constructorsOfBase(*Constructor); !Base.empty())
+      return Base;
   if (!Models.calleeNames().count(Name))
     return AnyMethod ? findPattern(Models, *AnyMethod, ObjectType) : Entries();
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Callee)) {
@@ -706,6 +730,29 @@ const HandlerClass *Matcher::perRequestClass(const CXXRecordDecl *C) const {
 // Arguments and options
 //===----------------------------------------------------------------------===//
 
+/// What is assigned to the reference that \p Call returns; null without such an
+/// assignment.
+static const Expr *assignedTo(const Expr *Call, ASTContext &Context) {
+  const Stmt *Below = Call;
+  while (true) {
+    DynTypedNodeList Parents = Context.getParents(*Below);
+    const Stmt *Up = Parents.size() == 1 ? Parents[0].get<Stmt>() : nullptr;
+    if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(Up))
+      return Assign->getOpcode() == BO_Assign && Assign->getLHS() == Below
+                 ? Assign->getRHS()
+                 : nullptr;
+    if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Up))
+      return Operator->getOperator() == OO_Equal &&
+                     Operator->getNumArgs() == 2 &&
+                     Operator->getArg(0) == Below
+                 ? Operator->getArg(1)
+                 : nullptr;
+    if (!isa_and_nonnull<ParenExpr, ImplicitCastExpr>(Up))
+      return nullptr;
+    Below = Up;
+  }
+}
+
 const Expr *Matcher::at(const Expr *CallOrConstruct, const Position &P) const {
   if (!CallOrConstruct)
     return nullptr;
@@ -713,6 +760,8 @@ const Expr *Matcher::at(const Expr *CallOrConstruct, const Position &P) const {
     const auto *Call = dyn_cast<CallExpr>(CallOrConstruct);
     return Call ? objectOf(Call) : nullptr;
   }
+  if (P.Where == Position::Base::Assigned)
+    return assignedTo(CallOrConstruct, Context);
   if (P.Where != Position::Base::Argument)
     return nullptr;
   ArrayRef<const Expr *> Arguments = argumentsOf(CallOrConstruct);
@@ -720,6 +769,11 @@ const Expr *Matcher::at(const Expr *CallOrConstruct, const Position &P) const {
     return nullptr;
   const Expr *Argument = Arguments[P.Index];
   return P.Dereference ? withoutAddress(Argument) : Argument;
+}
+
+bool Matcher::hasPlace(const Expr *CallOrConstruct, const Position &P) {
+  return P.Where != Position::Base::Argument || !CallOrConstruct ||
+         P.Index < argumentsOf(CallOrConstruct).size();
 }
 
 const Expr *Matcher::valueAt(const Expr *CallOrConstruct, const Position &P,
@@ -984,6 +1038,14 @@ Matcher::Effect Matcher::headerEffect(const Expr *Name, const Expr *Value,
       return Effect::Default;
   } else {
     std::optional<std::string> Text = Values.text(*Name);
+    // A constant of the library, whose text stands elsewhere.
+    const auto *Reference = dyn_cast<DeclRefExpr>(Name->IgnoreParenImpCasts());
+    const auto *Constant =
+        Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+    if (!Text && Constant && Constant->getType().isConstQualified() &&
+        Constant->hasGlobalStorage() && Constant->getIdentifier() &&
+        isLibraryCode(Constant->getLocation()))
+      Text = Constant->getName().str();
     if (!Text)
       return Effect::Unknown;
     if (!isConnectionHeader(*Text))

@@ -109,6 +109,8 @@ public:
   /// the caller, except that `*argN` written as `&x` gives x.
   const clang::Expr *at(const clang::Expr *CallOrConstruct,
                         const Position &P) const;
+  /// False for an argument that a call of a variadic function does not have.
+  static bool hasPlace(const clang::Expr *CallOrConstruct, const Position &P);
   /// The value at a position, for a setting. A local variable whose address is
   /// handed over (`*argN` written as `&x`) is as good as what was last written
   /// to it on every way to the call; \p Function is the enclosing function.
@@ -181,6 +183,8 @@ private:
   struct Cache;
   Entries find(const clang::FunctionDecl &Callee,
                const clang::CXXRecordDecl *ObjectType) const;
+  Entries
+  constructorsOfBase(const clang::CXXConstructorDecl &Constructor) const;
   bool takes(llvm::ArrayRef<Function::Taken> All,
              const clang::FunctionDecl &Callee,
              const clang::CXXRecordDecl *ObjectType) const;

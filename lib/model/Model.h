@@ -58,12 +58,13 @@ enum class ObjectRole {
   Deadline,   ///< a value that bounds requests elsewhere (deadline, cancel slot)
 };
 
-/// A place in a call: `return`, `this`, `argN`, `*argN` (what the argument
+/// A place in a call: `return`, `this`, `assigned` (what is assigned to the
+/// reference that it returns: `headers["name"] = value`), `argN`, `*argN` (what the argument
 /// points to), `argN[K]` (element K of the array it points to), and
 /// `argN.field` / `*argN.field.field` (a member of a struct argument).
 /// Arguments are 0-based.
 struct Position {
-  enum class Base { None, Return, This, Argument };
+  enum class Base { None, Return, This, Argument, Assigned };
   Base Where = Base::None;
   unsigned Index = 0;                      ///< argument index
   bool Dereference = false;                ///< `*argN`
@@ -210,6 +211,8 @@ struct Release {
   const Object *Of = nullptr; ///< may be null: any object at that place
   Position At;
   bool ByAddress = false; ///< asynchronous or may refuse: no use-after-close
+  /// Drops one reference: what is held elsewhere may live on.
+  bool Counted = false;
   /// Not a release when this argument has one of the values.
   Position When;
   llvm::SmallVector<ValuePattern, 1> WhenValues;
@@ -298,7 +301,12 @@ struct Arm {
   const Object *Of = nullptr;
   Position At;
   Position Handler; ///< what runs on expiry
-  enum class Repeat { Once, Periodic, ByValue } Repeats = Repeat::Once;
+  enum class Repeat {
+    Once,
+    Periodic,
+    ByValue,
+    ByResult, ///< until the handler returns zero
+  } Repeats = Repeat::Once;
   Position Period;  ///< ByValue: zero means one-shot
   Position Value;   ///< one of Stops here disarms instead
   llvm::SmallVector<ValuePattern, 2> Stops; ///< zero, unless the model says

@@ -89,7 +89,8 @@ constexpr YamlTree::Word<SettingKind> SettingWords[] = {
 constexpr YamlTree::Word<Arm::Repeat> RepeatWords[] = {
     {"once", Arm::Repeat::Once},
     {"periodic", Arm::Repeat::Periodic},
-    {"by-value", Arm::Repeat::ByValue}};
+    {"by-value", Arm::Repeat::ByValue},
+    {"by-result", Arm::Repeat::ByResult}};
 
 using Condition = ApplySetting::Condition;
 
@@ -212,7 +213,7 @@ void ModelReader::position(const YamlNode &Node, Position &P) {
   Tree.error(Node, "malformed position" +
                        (Node.isScalar() ? " '" + Node.Text.str() + "'"
                                         : std::string()) +
-                       "; expected return, this, argN, \"*argN\", "
+                       "; expected return, this, assigned, argN, \"*argN\", "
                        "\"argN[K]\", argN.field or \"*argN.field\"");
 }
 
@@ -556,6 +557,7 @@ void ModelReader::readOne(const YamlNode &Node, Release &R) {
   if (const YamlNode *At = Fields.require("at"))
     position(*At, R.At);
   Fields.read("deferred", R.ByAddress);
+  Fields.read("counted", R.Counted);
   condition(Fields, "unless", R.When, R.WhenValues);
   Fields.finish();
 }
@@ -1386,6 +1388,10 @@ std::optional<Position> parsePosition(StringRef Text) {
   }
   if (Text == "this") {
     P.Where = Position::Base::This;
+    return P;
+  }
+  if (Text == "assigned") {
+    P.Where = Position::Base::Assigned;
     return P;
   }
   P.Dereference = Text.consume_front("*");

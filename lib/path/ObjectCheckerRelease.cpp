@@ -57,9 +57,11 @@ void ObjectChecker::applyReleases(const CallEvent &Call,
         continue;
       }
     }
+    bool WasHeld = Object.Phase != Life::Held;
     Object.Phase = Life::Released;
     Object.ReleasedAt = Call.getOriginExpr();
-    Object.ReleaseMayRefuse = R.ByAddress;
+    Object.ReleaseMayRefuse =
+        R.ByAddress || (R.Counted && WasHeld);
     Object.Armed = false;
     S.State = setObject(S.State, K, Object);
     S.note(K, "released here");

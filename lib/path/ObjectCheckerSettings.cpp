@@ -191,6 +191,7 @@ void ObjectChecker::applySettings(const CallEvent &Call,
       auto V = judge(Call, Condition.At, Condition.Values, S.C,
                      /*AsFlags=*/true);
       if (V == model::ValueVerdict::Differs ||
+          !model::Matcher::hasPlace(Call.getOriginExpr(), Condition.At) ||
           (AfterCall && V == model::ValueVerdict::Unknown))
         Holds = model::ValueVerdict::Differs;
       else if (V == model::ValueVerdict::Unknown &&

@@ -106,6 +106,7 @@ const MemRegion *ObjectChecker::placeAt(const CallEvent &Call,
   SVal V;
   switch (P.Where) {
   case Position::Base::None:
+  case Position::Base::Assigned:
     return nullptr;
   case Position::Base::Return:
     V = Call.getReturnValue();
@@ -194,6 +195,7 @@ SVal ObjectChecker::valueAt(const CallEvent &Call, const Position &P,
   }
   switch (P.Where) {
   case Position::Base::None:
+  case Position::Base::Assigned:
     return UnknownVal();
   case Position::Base::Return:
     return Call.getReturnValue();

@@ -33,6 +33,7 @@ objects:
   - {object: reply, noun: reply, role: response, kind: handle}
   - {object: socket, noun: socket, role: connection, kind: descriptor}
   - {object: timer, noun: timer, role: timer, kind: handle}
+  - {object: tick, noun: tick, role: timer, kind: descriptor}
   - {object: stream, noun: stream, role: client, kind: class, types: doc::stream}
   - {object: pool, noun: pool, role: pool, kind: handle}
   - {object: list, noun: list, role: resource, kind: handle}
