@@ -893,6 +893,11 @@ void ObjectUses::Follower::call(const Expr *E, const Expr *Call,
     return target(Object, Owner);
   if (passesThrough(Callee) && CE->getNumArgs() > 0)
     return value(CE, Owner, Carried);
+  // Wrapped by what a factory makes: std::make_shared<Wrapper>(object).
+  for (const model::ModelSet::Entry &Entry : Match.constructorsRun(*CE))
+    if (Entry.Func->Returns.Where == model::Position::Base::Argument &&
+        standsFor(E, Match.at(CE, Entry.Func->Returns)))
+      return value(CE, Owner, Carried);
   if (Callee->getBuiltinID() != 0 &&
       (Callee->getReturnType()->isVoidType() ||
        Callee->getMemoryFunctionKind() == Builtin::BImemset))

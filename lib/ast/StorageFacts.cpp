@@ -178,6 +178,15 @@ private:
     Nodes[From].To.push_back(To);
     Nodes[To].From.push_back(From);
   }
+  /// What the object that a constructor, or a factory of it, makes is wrapped
+  /// around and stands for; null if it is an object by itself.
+  const Expr *wrappedBy(const Expr *Site,
+                        llvm::ArrayRef<model::ModelSet::Entry> Entries) const {
+    for (const model::ModelSet::Entry &Entry : Entries)
+      if (Entry.Func->Returns.Where == model::Position::Base::Argument)
+        return Match.at(Site, Entry.Func->Returns);
+    return nullptr;
+  }
   void flowInto(unsigned To, const Expr *Value, QualType ToType);
   void flow(const Expr *To, const Expr *Value);
   void sink(const Expr *E);
@@ -269,9 +278,11 @@ std::optional<unsigned> StorageFacts::Builder::nodeOf(const Expr *E) {
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
     return nodeOfConstruction(Construct);
   if (const auto *New = dyn_cast<CXXNewExpr>(E)) {
-    if (const CXXConstructExpr *Construct = New->getConstructExpr())
-      return exprNode(Construct);
-    return std::nullopt;
+    const CXXConstructExpr *Construct = New->getConstructExpr();
+    if (!Construct)
+      return std::nullopt;
+    const Expr *Inside = wrappedBy(Construct, Match.lookup(Construct));
+    return Inside ? nodeOf(Inside) : exprNode(Construct);
   }
   if (const auto *Assign = dyn_cast<BinaryOperator>(E);
       Assign && Assign->getOpcode() == BO_Assign)
@@ -309,6 +320,8 @@ StorageFacts::Builder::nodeOfCall(const CallExpr *Call) {
           return nodeOf(Part);
     return exprNode(Call);
   }
+  if (const Expr *Inside = wrappedBy(Call, Match.constructorsRun(*Call)))
+    return nodeOf(Inside);
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee) {
     unsigned Unknown = exprNode(Call);
@@ -358,8 +371,10 @@ StorageFacts::Builder::nodeOfCall(const CallExpr *Call) {
 
 std::optional<unsigned>
 StorageFacts::Builder::nodeOfConstruction(const CXXConstructExpr *Construct) {
-  if (Calls.site(Construct))
-    return exprNode(Construct);
+  if (const ModelledSite *Site = Calls.site(Construct)) {
+    const Expr *Inside = wrappedBy(Construct, Site->Entries);
+    return Inside ? nodeOf(Inside) : exprNode(Construct);
+  }
   const CXXConstructorDecl *Constructor = Construct->getConstructor();
   bool Transparent = Constructor->isCopyOrMoveConstructor() ||
                      isLibraryWrapper(Constructor->getParent(), Match);
@@ -702,7 +717,7 @@ void StorageFacts::Builder::passArguments(
 
 void StorageFacts::Builder::visitCall(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
-  if (Calls.site(Call))
+  if (Calls.site(Call) || wrappedBy(Call, Match.constructorsRun(*Call)))
     return;
   llvm::SmallVector<const Expr *, 8> Arguments(Call->arg_begin(),
                                                Call->arg_end());

@@ -122,10 +122,12 @@ private:
 };
 
 /// The names that the rows of \p L describe, by the lines they stand on.
-std::multimap<unsigned, StringRef> namesByLine(const Library &L) {
-  std::multimap<unsigned, StringRef> Names;
+std::multimap<unsigned, std::string> namesByLine(const Library &L) {
+  std::multimap<unsigned, std::string> Names;
   for (const std::unique_ptr<Function> &F : L.Functions)
-    Names.emplace(F->Where.Line, F->Name);
+    // Of classes that are known by a member, it is the member that occurs.
+    Names.emplace(F->Where.Line,
+                  F->Declares.empty() ? F->Name : "*::" + F->Declares);
   for (const OptionTable &Table : L.Tables)
     for (const Option &O : Table.Options)
       Names.emplace(O.Where.Line, O.Key);
@@ -190,7 +192,7 @@ private:
   }
 
   void addRows(const Library &L, MutableArrayRef<Row> InFile) {
-    std::multimap<unsigned, StringRef> Described = namesByLine(L);
+    std::multimap<unsigned, std::string> Described = namesByLine(L);
     for (Row &R : InFile) {
       auto Begin = Described.lower_bound(R.FirstLine);
       auto End = Described.upper_bound(R.LastLine);
@@ -202,7 +204,7 @@ private:
       Described.erase(Begin, End);
       Rows.push_back(R.Node);
     }
-    for (auto [Line, Spelled] : Described)
+    for (const auto &[Line, Spelled] : Described)
       addName(L, Spelled, EmbeddedName::NoRow);
   }
 

@@ -337,6 +337,16 @@ static const CXXRecordDecl *classAt(const FunctionDecl &Callee,
   return T->getAsCXXRecordDecl();
 }
 
+/// Whether \p Class is the class of this canonical name, or derives from it.
+static bool isOrDerivesFrom(const CXXRecordDecl *Class, StringRef Name) {
+  SmallVector<const CXXRecordDecl *, 8> Classes;
+  if (Class)
+    collectBases(Class, Classes);
+  return llvm::any_of(Classes, [&](const CXXRecordDecl *C) {
+    return canonicalName(*C) == Name;
+  });
+}
+
 /// Entries for all methods of the class \p Class or of one of its bases.
 static Matcher::Entries findAnyMethod(const ModelSet &Models,
                                       const CXXRecordDecl &Class) {
@@ -376,6 +386,36 @@ static Matcher::Entries findPattern(const ModelSet &Models,
   if (Models.patternClasses().empty() || Method.isStatic())
     return {};
   return findAnyMethod(Models, ObjectType ? *ObjectType : *Method.getParent());
+}
+
+/// Entries for a method or constructor of a class that is known by a member that
+/// it declares, whatever its name.
+static Matcher::Entries findMarked(const ModelSet &Models,
+                                   const CXXMethodDecl &Method) {
+  if (!Models.hasRowsForAnyClass() || Method.isStatic() ||
+      isa<CXXDestructorDecl, CXXConversionDecl>(Method) ||
+      Method.isOverloadedOperator() || Method.getAccess() != AS_public)
+    return {};
+  Matcher::Entries All = isa<CXXConstructorDecl>(Method)
+                             ? Models.constructors("*")
+                             : Models.functions("*::*");
+  const CXXRecordDecl *Class = Method.getParent();
+  ASTContext &Context = Class->getASTContext();
+  auto Declares = [&](const ModelSet::Entry &E) {
+    auto Known = Context.Idents.find(E.Func->Declares);
+    return Known != Context.Idents.end() &&
+           !Class->lookup(DeclarationName(Known->second)).empty();
+  };
+  // Rows of one class stand together: of one library, for one member.
+  for (size_t First = 0; First != All.size(); ++First)
+    if (Declares(All[First])) {
+      size_t End = First + 1;
+      while (End != All.size() &&
+             All[End].Func->Declares == All[First].Func->Declares)
+        ++End;
+      return All.slice(First, End - First);
+    }
+  return {};
 }
 
 /// Entries for a method, looked for from the static class of the object down to
@@ -457,21 +497,26 @@ Matcher::Entries Matcher::find(const FunctionDecl &Callee,
   if (Name.empty())
     return {};
   const auto *AnyMethod = dyn_cast<CXXMethodDecl>(&Callee);
-  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Callee))
+  Entries Found;
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Callee)) {
     if (Entries Base = constructorsOfBase(*Constructor); !Base.empty())
       return Base;
-  if (!Models.calleeNames().count(Name))
-    return AnyMethod ? findPattern(Models, *AnyMethod, ObjectType) : Entries();
-  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Callee)) {
     if (copiesOrMoves(*Constructor))
       return {};
-    return Models.constructors(canonicalName(*Constructor->getParent()));
+    if (Models.calleeNames().count(Name))
+      Found = Models.constructors(canonicalName(*Constructor->getParent()));
+    return Found.empty() ? findMarked(Models, *Constructor) : Found;
   }
   if (AnyMethod) {
-    Entries Found = findMethod(Models, *AnyMethod, ObjectType, Name);
-    return Found.empty() ? findPattern(Models, *AnyMethod, ObjectType) : Found;
+    if (Models.calleeNames().count(Name))
+      Found = findMethod(Models, *AnyMethod, ObjectType, Name);
+    if (Found.empty())
+      Found = findPattern(Models, *AnyMethod, ObjectType);
+    return Found.empty() ? findMarked(Models, *AnyMethod) : Found;
   }
-  Entries Found = Models.functions(canonicalName(Callee));
+  if (!Models.calleeNames().count(Name))
+    return {};
+  Found = Models.functions(canonicalName(Callee));
   if (!Found.empty() && !Found.front().Lib->UserSupplied && isImpostor(Callee))
     return {};
   return declaring(Found, Callee);
@@ -507,14 +552,8 @@ bool Matcher::takes(ArrayRef<Function::Taken> All, const FunctionDecl &Callee,
                     const CXXRecordDecl *ObjectType) const {
   return llvm::all_of(All, [&](const Function::Taken &T) {
     const CXXRecordDecl *Class = classAt(Callee, ObjectType, T.At);
-    if (!T.Class.empty()) {
-      SmallVector<const CXXRecordDecl *, 8> Classes;
-      if (Class)
-        collectBases(Class, Classes);
-      return llvm::any_of(Classes, [&](const CXXRecordDecl *C) {
-        return canonicalName(*C) == T.Class;
-      });
-    }
+    if (!T.Class.empty())
+      return isOrDerivesFrom(Class, T.Class);
     const ModelSet::ObjectEntry *Object = objectOfClass(Class);
     return Object && Object->Obj == T.Of;
   });
@@ -604,19 +643,23 @@ Matcher::constructorsRun(const CallExpr &Factory) const {
           objectOfType(Given, /*ThroughPointer=*/true);
       return Object && Object->Obj == T.Of;
     }
-    const CXXRecordDecl *Written =
-        Given.getNonReferenceType()->getAsCXXRecordDecl();
-    if (!Written)
-      return true; // may be converted to any class
-    SmallVector<const CXXRecordDecl *, 8> Classes;
-    collectBases(Written, Classes);
-    return llvm::any_of(Classes, [&](const CXXRecordDecl *C) {
-      return canonicalName(*C) == T.Class;
-    });
+    Given = Given.getNonReferenceType();
+    if (T.At.Dereference)
+      return isOrDerivesFrom((Given->isPointerType() ? Given->getPointeeType()
+                                                     : pointee(Given))
+                                 ->getAsCXXRecordDecl(),
+                             T.Class);
+    const CXXRecordDecl *Written = Given->getAsCXXRecordDecl();
+    // What is no class may be converted to any.
+    return !Written || isOrDerivesFrom(Written, T.Class);
   };
   SmallVector<ModelSet::Entry, 2> Found;
-  llvm::copy_if(Models.constructors(canonicalName(*Class)),
-                std::back_inserter(Found), [&](const ModelSet::Entry &E) {
+  Entries All = Models.constructors(canonicalName(*Class));
+  if (All.empty() && Models.hasRowsForAnyClass() && Class->hasDefinition())
+    for (const CXXConstructorDecl *C : Class->ctors())
+      if (All.empty() && !copiesOrMoves(*C))
+        All = findMarked(Models, *C);
+  llvm::copy_if(All, std::back_inserter(Found), [&](const ModelSet::Entry &E) {
                   return fits(*E.Func, Factory.getNumArgs()) &&
                          llvm::all_of(E.Func->Takes, Accepts);
                 });

@@ -350,7 +350,8 @@ struct Function {
   /// constructor, the class. Generated code has names of its own: there
   /// `Class::*` is any method of a class, `*::Class::*` of any class of this
   /// last name, `*::Class::method` one of its methods, and `*::method` one
-  /// name in any class.
+  /// name in any class; `*::*`, and `*` for constructors, are those of the
+  /// classes that Declares describes.
   std::string Name;
   /// Matches only calls with at least / at most this many written arguments.
   std::optional<unsigned> MinArguments, MaxArguments;
@@ -365,6 +366,9 @@ struct Function {
     std::string Class;          ///< canonical
   };
   llvm::SmallVector<Taken, 1> Takes;
+  /// With the names `*::*` and `*`: a member that a class declares which is
+  /// meant, whatever its generator called it.
+  std::string Declares;
   /// Whether Name is a pattern, see isNamePattern().
   bool isPattern() const;
   /// Whether some call fits both rows.
@@ -614,7 +618,7 @@ struct Library {
 /// Whether a function's name stands for names that the library's user or a code
 /// generator chooses: `*::Stub::*`.
 inline bool isNamePattern(llvm::StringRef Name) {
-  return Name.starts_with("*::") || Name.ends_with("::*");
+  return Name.starts_with("*::") || Name.ends_with("::*") || Name == "*";
 }
 
 inline bool Function::isPattern() const { return isNamePattern(Name); }

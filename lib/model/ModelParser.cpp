@@ -492,6 +492,10 @@ bool ModelReader::names(const YamlNode *Node, StringRef What, Names &Result) {
       return;
     StringRef Clean = StringRef(Name).trim();
     Clean.consume_front("::");
+    if (Clean == (What == "method" ? "*::*" : "*") && What != "function") {
+      Result.push_back({Clean.str(), Item.Where});
+      return;
+    }
     if (What == "method" && isNamePattern(Clean)) {
       StringRef Fixed = Clean;
       Fixed.consume_front("*::");
@@ -1094,6 +1098,14 @@ void ModelReader::readFunction(const YamlNode &Node) {
     arguments(*Arguments, F);
   if (const YamlNode *Takes = Fields.find("takes"))
     takes(*Takes, F.Takes);
+  Fields.read("declares", F.Declares);
+  const bool AnyClass = !RowNames.empty() && llvm::all_of(RowNames, [](const auto &N) {
+    return N.first == "*" || N.first == "*::*";
+  });
+  if (AnyClass != !F.Declares.empty())
+    Tree.error(Node, AnyClass ? "a row for any class needs 'declares', a member "
+                                "that the classes declare which are meant"
+                              : "'declares' is for rows named \"*::*\" or \"*\"");
   Fields.read("reference", F.Reference);
   Fields.read("prototype", F.Prototype);
   versions(Fields, F.Since, F.Until);
@@ -1406,6 +1418,8 @@ bool Function::overlaps(const Function &Other) const {
            *X.MaxArguments < *Y.MinArguments;
   };
   if (What != Other.What || Below(*this, Other) || Below(Other, *this))
+    return false;
+  if (Declares != Other.Declares)
     return false;
   bool SamePlace = false;
   for (const Taken &Mine : Takes)

@@ -89,6 +89,10 @@ void ModelSet::addName(StringRef Name) {
 }
 
 void ModelSet::addPattern(StringRef Name) {
+  if (Name == "*" || Name == "*::*") {
+    AnyClass = true;
+    return;
+  }
   if (Name.consume_back("::*"))
     PatternClasses.try_emplace(lastComponent(Name), 0);
   else

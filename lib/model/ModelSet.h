@@ -71,6 +71,8 @@ public:
   llvm::ArrayRef<const HandlerClass *> handlers(llvm::StringRef Class) const;
   const OwnerClass *ownerClass(llvm::StringRef CanonicalClass) const;
   /// Macros whose member functions a code generator defines.
+  /// Whether there are rows for classes that are known by a member alone.
+  bool hasRowsForAnyClass() const { return AnyClass; }
   bool isGenerated(llvm::StringRef Macro) const {
     return GeneratedMacros.count(Macro) != 0;
   }
@@ -125,6 +127,7 @@ private:
   llvm::StringMap<std::vector<const HandlerClass *>> HandlerIndex;
   llvm::DenseMap<const Object *, const Library *> ObjectOwners;
   llvm::StringMap<const OwnerClass *> OwnerIndex;
+  bool AnyClass = false;
   std::vector<std::string> Names;
   llvm::StringMap<char> CalleeNames, PatternClasses, PatternMethods, FieldNames,
       OwnerNames, GeneratedMacros;

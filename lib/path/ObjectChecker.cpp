@@ -97,6 +97,10 @@ void ObjectChecker::checkPreCall(const CallEvent &Call,
   Step S(C);
   checkUse(Call, Found, S);
   for (const model::ModelSet::Entry &E : Found) {
+    // Before its body, which may take what is given to the constructor.
+    if (const auto *Ctor = dyn_cast<CXXConstructorCall>(&Call);
+        Ctor && E.Func->Returns)
+      standFor(Ctor->getCXXThisVal(), Call, E.Func->Returns, S);
     applySettings(Call, E, /*AfterCall=*/false, S);
     applyRequests(Call, E, /*AfterCall=*/false, S);
     applyTimers(Call, E, /*AfterCall=*/false, S);
@@ -129,11 +133,13 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
   S.State = readBodies(Call, S.State);
   if (Found.empty()) {
     if (isOwnerCall(Call, matcher())) {
-      if (ProgramStateRef State = makeOwned(Call, C, matcher())) {
+      if (wraps(Call)) {
+        makeWrapper(Call, S);
+      } else if (ProgramStateRef State = makeOwned(Call, C, matcher())) {
         S.State = State;
         configureMade(Call, S);
-        S.commit();
       }
+      S.commit();
       return;
     }
     if (!C.wasInlined) {
@@ -171,7 +177,8 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
       }
     if (E.Func->GivesSender)
       applySender(Call, S);
-    if (E.Func->Returns && Call.getOriginExpr()) {
+    if (E.Func->Returns && Call.getOriginExpr() &&
+        !isa<CXXConstructorCall>(Call)) {
       // A part of the object, or the object behind a reference: one object for
       // our purposes.
       SVal V = valueAt(Call, E.Func->Returns, S.State);
@@ -180,6 +187,8 @@ void ObjectChecker::checkPostCall(const CallEvent &Call,
         S.Failed = S.State->BindExpr(
             Call.getOriginExpr(), C.getLocationContext(),
             C.getSValBuilder().makeNullWithType(Call.getResultType()));
+      if (std::optional<SVal> Owner = Call.getReturnValueUnderConstruction())
+        standFor(*Owner, Call, E.Func->Returns, S);
       if (V.getAsRegion() && (Call.getResultType()->isReferenceType() ||
                               Call.getResultType()->isAnyPointerType()))
         S.State =

@@ -423,4 +423,63 @@ void ObjectChecker::configureMade(const CallEvent &Call, Step &S) const {
                      S);
 }
 
+/// What is wrapped around an object stands for it: what is set or sent through the
+/// one is set or sent on the other.
+void ObjectChecker::standFor(SVal Wrapper, const CallEvent &Call,
+                             const Position &Inside, Step &S) const {
+  const MemRegion *Outer = Wrapper.getAsRegion();
+  const MemRegion *Given = nullptr;
+  if (Inside.Where == Position::Base::Argument &&
+      Inside.Index < Call.getNumArgs()) {
+    SVal V = Call.getArgSVal(Inside.Index);
+    // An owner that is passed by value.
+    auto Copy = V.getAs<nonloc::LazyCompoundVal>();
+    if (V.isUnknown())
+      Given = Call.getParameterLocation(Inside.Index, S.C.blockCount());
+    else
+      Given = Copy ? Copy->getRegion() : V.getAsRegion();
+  } else {
+    Given = valueAt(Call, Inside, S.State).getAsRegion();
+  }
+  if (!Outer || !Given)
+    return;
+  Outer = Outer->StripCasts(/*StripBaseAndDerivedCasts=*/true);
+  Given = Given->StripCasts(/*StripBaseAndDerivedCasts=*/true);
+  if (std::optional<SVal> Held = ownedValue(S.State, Given))
+    Given = Held->getAsRegion();
+  // Another wrapper, held by an owner.
+  if (Given)
+    if (std::optional<SVal> Held = ownedValue(S.State, Given->StripCasts(true)))
+      Given = Held->getAsRegion();
+  if (Given && Given->StripCasts(true) != Outer &&
+      findObject(S.State, ObjectKey(Given->StripCasts(true))))
+    S.State = setOwnedValue(S.State, Outer, loc::MemRegionVal(Given));
+}
+
+/// The rows of a factory's class, as std::make_shared has one.
+llvm::SmallVector<model::ModelSet::Entry, 2>
+ObjectChecker::entriesMade(const CallEvent &Call) const {
+  const auto *Factory = dyn_cast_or_null<CallExpr>(Call.getOriginExpr());
+  return Factory && isOwnerCall(Call, matcher())
+             ? matcher().constructorsRun(*Factory)
+             : llvm::SmallVector<model::ModelSet::Entry, 2>();
+}
+
+/// A wrapper that a factory makes.
+void ObjectChecker::makeWrapper(const CallEvent &Call, Step &S) const {
+  if (std::optional<SVal> Owner = Call.getReturnValueUnderConstruction())
+    for (const model::ModelSet::Entry &E : entriesMade(Call))
+      if (E.Func->Returns)
+        standFor(*Owner, Call, E.Func->Returns, S);
+}
+
+/// Whether the call wraps something that it is given: it copies its owner.
+bool ObjectChecker::wraps(const CallEvent &Call) const {
+  auto Wraps = [](const model::ModelSet::Entry &E) {
+    return E.Func->Returns.Where == Position::Base::Argument;
+  };
+  return (isa<CXXConstructorCall>(Call) && llvm::any_of(entries(Call), Wraps)) ||
+         llvm::any_of(entriesMade(Call), Wraps);
+}
+
 } // namespace nettidy::path::engine

@@ -279,7 +279,8 @@ void ObjectChecker::escapeReachable(const CallEvent &Call, Step &S) const {
 ProgramStateRef ObjectChecker::checkPointerEscape(
     ProgramStateRef State, const InvalidatedSymbols &Escaped,
     const CallEvent *Call, PointerEscapeKind Kind) const {
-  if (!anyObject(State) || isa_and_nonnull<CXXDeallocatorCall>(Call))
+  if (!anyObject(State) ||
+      (Call && (isa<CXXDeallocatorCall>(Call) || wraps(*Call))))
     return State;
   model::Matcher::Entries Entries =
       Call ? entries(*Call) : model::Matcher::Entries();
@@ -355,6 +356,8 @@ ProgramStateRef ObjectChecker::checkRegionChanges(
     ProgramStateRef State, const InvalidatedSymbols *,
     ArrayRef<const MemRegion *> Explicit, ArrayRef<const MemRegion *> Regions,
     const LocationContext *, const CallEvent *Call) const {
+  if (Call && wraps(*Call))
+    return State;
   llvm::SmallVector<const MemRegion *, 4> Lost;
   forEachOwner(State, [&](const MemRegion *Owner, SVal) {
     for (const MemRegion *R : Regions)

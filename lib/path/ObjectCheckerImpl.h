@@ -323,6 +323,12 @@ private:
   void takeSettingsAlong(const CallEvent &Call, ObjectState &Object,
                          Step &S) const;
   void configureMade(const CallEvent &Call, Step &S) const;
+  void standFor(SVal Wrapper, const CallEvent &Call, const Position &Inside,
+                Step &S) const;
+  llvm::SmallVector<model::ModelSet::Entry, 2>
+  entriesMade(const CallEvent &Call) const;
+  void makeWrapper(const CallEvent &Call, Step &S) const;
+  bool wraps(const CallEvent &Call) const;
 
   // Failure and escape.
   bool hasFailed(ProgramStateRef State, ObjectKey K, const ObjectState &S) const;

@@ -78,6 +78,19 @@ ProgramStateRef releaseOwned(ProgramStateRef State, SVal Value) {
   return setObject(State, K, New);
 }
 
+/// An owner gives up what it holds, and with it the object, unless another one
+/// shares it.
+ProgramStateRef giveUp(ProgramStateRef State, const MemRegion *Owner) {
+  std::optional<SVal> V = ownedValue(State, Owner);
+  if (!V)
+    return State;
+  bool Shared = false;
+  forEachOwner(State, [&](const MemRegion *Other, SVal Held) {
+    Shared |= Other != Owner && Held == *V;
+  });
+  return removeOwner(Shared ? State : releaseOwned(State, *V), Owner);
+}
+
 ProgramStateRef bindResult(const CallEvent &Call, CheckerContext &C,
                            ProgramStateRef State, SVal Value) {
   const Expr *E = Call.getOriginExpr();
@@ -149,10 +162,7 @@ ProgramStateRef evalConstructor(const CXXConstructorCall &Call,
 
 ProgramStateRef evalAssignment(const CallEvent &Call, CheckerContext &C,
                                const MemRegion *Owner) {
-  ProgramStateRef State = C.getState();
-  if (std::optional<SVal> Old = ownedValue(State, Owner))
-    State = releaseOwned(State, *Old);
-  State = removeOwner(State, Owner);
+  ProgramStateRef State = giveUp(C.getState(), Owner);
   if (Call.getNumArgs() == 1)
     if (const MemRegion *Source = regionOf(Call.getArgSVal(0)))
       if (std::optional<SVal> V = ownedValue(State, Source)) {
@@ -215,10 +225,7 @@ ObjectKey ownedObject(ProgramStateRef State, SVal Value) {
 
 ProgramStateRef ownerDestroyed(ProgramStateRef State, const MemRegion *Owner) {
   Owner = Owner->StripCasts(/*StripBaseAndDerivedCasts=*/true);
-  std::optional<SVal> V = ownedValue(State, Owner);
-  if (!V)
-    return State;
-  return removeOwner(releaseOwned(State, *V), Owner);
+  return giveUp(State, Owner);
 }
 
 ProgramStateRef evalOwnerCall(const CallEvent &Call, CheckerContext &C,
@@ -280,10 +287,7 @@ ProgramStateRef evalOwnerCall(const CallEvent &Call, CheckerContext &C,
     return bindResult(Call, C, State, V);
   }
   if (Name == "reset" || Name == "clear") {
-    ProgramStateRef State = C.getState();
-    if (std::optional<SVal> Old = ownedValue(State, Owner))
-      State = releaseOwned(State, *Old);
-    State = removeOwner(State, Owner);
+    ProgramStateRef State = giveUp(C.getState(), Owner);
     if (Call.getNumArgs() == 0 ||
         isa<CXXDefaultArgExpr>(Call.getArgExpr(0)))
       return setOwnedValue(State, Owner, Builder.makeNullWithType(
