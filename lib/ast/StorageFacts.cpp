@@ -596,9 +596,8 @@ bool StorageFacts::Builder::isMemberOfShown(const Expr *To,
 
 /// One use of such a struct.
 bool StorageFacts::Builder::isShownBy(const Expr *Use, const Decl *Owner) {
-  const Stmt *Child = Use;
   for (const Stmt *S = Calls.parentOf(Use, Owner); S;
-       Child = S, S = Calls.parentOf(S, Owner)) {
+       S = Calls.parentOf(S, Owner)) {
     if (isa<ParenExpr, CastExpr, ArraySubscriptExpr>(S))
       continue;
     if (const auto *Unary = dyn_cast<UnaryOperator>(S);
