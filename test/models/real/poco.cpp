@@ -5,6 +5,7 @@
 // RUN:   -Xclang -plugin-arg-nettidy-probe -Xclang +unresolved \
 // RUN:   -Xclang -verify %s
 
+#include <Poco/Net/AcceptCertificateHandler.h>
 #include <Poco/Net/FTPClientSession.h>
 #include <Poco/Net/FTPStreamFactory.h>
 #include <Poco/Net/HTTPRequest.h>
